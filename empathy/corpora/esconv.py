@@ -1,0 +1,85 @@
+"""ESConv and its conversations with low-rated support (Liu et al. 2021): strategies of written support."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from empathy.corpora.session import LabelledSession, LabelledUtterance
+from empathy.errors import CorpusError
+from empathy.transcript import Role
+
+STRATEGIES = (
+    "Questions",
+    "Restatement or Paraphrasing",
+    "Reflection of feelings",
+    "Self-disclosure",
+    "Affirmation and Reassurance",
+    "Providing Suggestions",
+    "Information",
+    "Other",
+)
+# The older names of an earlier round of collection, found in the low-rated conversations.
+_OLDER_NAMES = {
+    "Question": "Questions",
+    "Restatement": "Restatement or Paraphrasing",
+    "Approval and Reassurance": "Affirmation and Reassurance",
+    "Direct Guidance": "Providing Suggestions",
+}
+# The low-rated file says "listener" for the one who supports.
+_ROLES = {
+    "supporter": Role.HELPER,
+    "seeker": Role.CLIENT,
+    "listener": Role.HELPER,
+    "speaker": Role.CLIENT,
+}
+
+
+def read_esconv(path: Path) -> tuple[LabelledSession, ...]:
+    """Read esconv.jsonl, a conversation a line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return _sessions("esconv", (json.loads(line) for line in lines if line.strip()))
+
+
+def read_failed_esconv(path: Path) -> tuple[LabelledSession, ...]:
+    """Read FailedESConv.json, one list of conversations."""
+    return _sessions("esconv_failed", json.loads(path.read_text(encoding="utf-8")))
+
+
+def _sessions(corpus: str, records: Iterable[Mapping[str, Any]]) -> tuple[LabelledSession, ...]:
+    return tuple(
+        LabelledSession(
+            corpus=corpus,
+            session=record["conversation_id"],
+            utterances=tuple(
+                _utterance(f"{corpus} {record['conversation_id']}", index, turn)
+                for index, turn in enumerate(record["dialog"])
+            ),
+            metadata=_metadata(record),
+        )
+        for record in records
+    )
+
+
+def _metadata(record: Mapping[str, Any]) -> dict[str, str]:
+    metadata = {key: record[key] for key in ("emotion_type", "problem_type") if key in record}
+    seeker = record.get("survey_score", {}).get("seeker") or {}
+    return metadata | {f"seeker_{key}": str(value) for key, value in seeker.items()}
+
+
+def _utterance(where: str, index: int, turn: Mapping[str, Any]) -> LabelledUtterance:
+    if turn["speaker"] not in _ROLES:
+        raise CorpusError(f"{where}, turn {index}: expected one of {sorted(_ROLES)}, got {turn['speaker']!r}")
+    strategy = turn.get("strategy") or turn.get("annotation", {}).get("strategy")
+    strategy = _OLDER_NAMES.get(strategy, strategy)
+    if strategy is not None and strategy not in STRATEGIES:
+        raise CorpusError(f"{where}, turn {index}: expected one of {STRATEGIES}, got {strategy!r}")
+    return LabelledUtterance(
+        id=str(index),
+        speaker=turn["speaker"],
+        role=_ROLES[turn["speaker"]],
+        text=turn["content"].strip(),
+        start=None,
+        codes={} if strategy is None else {"strategy": (strategy,)},
+        spans={},
+    )

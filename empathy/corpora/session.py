@@ -1,0 +1,33 @@
+"""Labelled sessions: what every corpus reader returns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from empathy.transcript import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledUtterance:
+    """One utterance with the codes that a corpus gives it.
+
+    `codes` maps a marker or a corpus's own task to its labels, one an annotator. `spans` maps a task to the
+    passages of `text` that its annotators marked as the reason. `start` is in seconds.
+    """
+
+    id: str
+    speaker: str
+    role: Role
+    text: str
+    start: float | None
+    codes: Mapping[str, tuple[str, ...]]
+    spans: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledSession:
+    """One conversation of a corpus, its utterances in order."""
+
+    corpus: str
+    session: str
+    utterances: tuple[LabelledUtterance, ...]
+    metadata: Mapping[str, str]

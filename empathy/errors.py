@@ -1,0 +1,63 @@
+"""The one exception tree; only the command line turns it into a message and an exit code."""
+
+from pathlib import Path
+
+
+class EmpathyError(Exception):
+    """A failure that is explained to the user; exit code 1 unless a child says otherwise.
+
+    Messages say what was expected, what came and what to do. They never hold a word of a transcript.
+    """
+
+    exit_code = 1
+
+
+class InputError(EmpathyError):
+    """The input is at fault: ``file``, line or column, what was expected, what to do (exit code 2)."""
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        column: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        self.message, self.path, self.line, self.column, self.hint = message, path, line, column, hint
+        super().__init__(self._rendered())
+
+    def _rendered(self) -> str:
+        place = str(self.path) if self.path is not None else ""
+        place += f", line {self.line}" if self.line is not None else ""
+        place += f", column {self.column!r}" if self.column is not None else ""
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text}\n  {self.hint}" if self.hint else text
+
+
+class RolesError(InputError):
+    """Who is the helper and who the client cannot be told; names were found, an option settles it."""
+
+
+class UsageError(InputError):
+    """The call is at fault: an option, a value or a combination of them."""
+
+
+class OutputError(InputError):
+    """A result cannot be written where it was asked for (no permission, no such folder, full disk)."""
+
+
+class ModelError(EmpathyError):
+    """A shipped or given model does not fit: a missing file, a wrong digest, features that differ."""
+
+
+class ConfigError(InputError):
+    """A configuration file does not say what it should; ``key`` names the place."""
+
+
+class LeakError(EmpathyError):
+    """A likely identifier was found in something about to be written; nothing was written."""
+
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""From scores to the session's numbers, opportunities and strengths."""

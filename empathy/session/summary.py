@@ -1,0 +1,146 @@
+"""What a session adds up to: frozen values, computed by :mod:`empathy.session.summarise`, shown by reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from empathy.markers.scores import ScoredTranscript
+
+Band = Literal["below fair", "fair", "good"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A 90 % interval that carries the classifier's uncertainty, in the unit of its measure."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """Published cut-offs of a measure; expert opinion, not validated norms, and cited as such."""
+
+    fair: float
+    good: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One number of the session.
+
+    ``value`` is None where nothing can be divided (no questions, say); ``base`` is the count it rests on (the
+    denominator); ``telling`` is False where the count or the interval says that it is too little to tell, and
+    ``why_not`` says which. ``unit`` is "ratio", "share" (0–1), "count". ``agreement`` states how far people agree.
+    """
+
+    id: str
+    name: str
+    meaning: str
+    unit: Literal["ratio", "share", "count"]
+    value: float | None
+    interval: Interval | None
+    base: int
+    telling: bool
+    why_not: str = ""
+    threshold: Threshold | None = None
+    band: Band | None = None
+    agreement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opportunity:
+    """An empathic opportunity of the client and what became of it.
+
+    ``utterance`` is the client's utterance; ``answer`` the helper's next utterance with content, or None where none
+    followed; ``met_by`` lists the markers that met it (empty: missed); ``uncertain`` where either side is in doubt.
+    """
+
+    utterance: int
+    strength: Literal["implicit", "explicit"]
+    answer: int | None
+    met_by: tuple[str, ...]
+    uncertain: bool
+    suggestion: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the helper's next utterance with content holds an empathic marker."""
+        return bool(self.met_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """A moment worth keeping: the helper's utterance, the marker that makes it so, and why, in a sentence."""
+
+    utterance: int
+    marker: str
+    label: str
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One part of the session's course (a third, say): utterances [first, last] and the markers counted in it."""
+
+    name: str
+    first: int
+    last: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkerCount:
+    """How often a marker's value was labelled, how often in doubt, and the 90 % interval of the true count."""
+
+    marker: str
+    value: str
+    count: int
+    uncertain: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSummary:
+    """Everything a report says about one session besides its utterances.
+
+    ``talk_words`` and ``talk_time`` are the helper's shares (0–1), the latter None without time stamps;
+    ``utterances`` counts by role; ``noise`` counts the turns that hold only noise marks, which stay unscored.
+    """
+
+    session: str
+    model: str
+    utterances: Mapping[str, int]
+    noise: int
+    counts: tuple[MarkerCount, ...]
+    measures: tuple[Measure, ...]
+    talk_words: float | None
+    talk_time: float | None
+    duration: float | None
+    opportunities: tuple[Opportunity, ...]
+    course: tuple[Stretch, ...]
+    strengths: tuple[Strength, ...]
+    uncertain_share: float
+
+    def measure(self, measure: str) -> Measure:
+        """Return the measure with this id, or raise KeyError."""
+        for candidate in self.measures:
+            if candidate.id == measure:
+                return candidate
+        raise KeyError(measure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionReport:
+    """What a report is made of: the scored session, its summary, and what the model's card says of its weakness.
+
+    ``cautions`` maps a marker's id to a sentence where its held-out figure is weak; ``figures`` maps it to the
+    held-out figure shown beside the human agreement, e.g. ``"F1 .61 held out"``.
+    """
+
+    scored: ScoredTranscript
+    summary: SessionSummary
+    cautions: Mapping[str, str]
+    figures: Mapping[str, str]
