@@ -12,11 +12,11 @@ from empathy.errors import OutputError
 
 @contextmanager
 def atomic_writer(path: Path, *, binary: bool = False, private: bool = False) -> Iterator[IO[str] | IO[bytes]]:
-    """Yield a handle on a temporary neighbour of ``path``, renamed to it on success, removed on failure.
+    r"""Yield a handle on a temporary neighbour of ``path``, renamed to it on success, removed on failure.
 
     Args:
         path: where the finished file shall stand.
-        binary: bytes instead of UTF-8 text with ``\\n`` line ends.
+        binary: bytes instead of UTF-8 text with ``\n`` line ends.
         private: readable by the owner alone (mode 600), as key files are; else the user's umask.
 
     Raises:

@@ -1,0 +1,185 @@
+"""The session's numbers in MITI's terms, each a function of label indices, so that labels and draws share it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from empathy.session.intervals import interval_of
+from empathy.session.settings import SessionSettings
+from empathy.session.summary import Band, Interval, Measure, Threshold
+
+# Label indices by marker, shape (draws, helper utterances); the index is the value's place in the codebook.
+Labels = Mapping[str, NDArray[np.int64]]
+Counts = NDArray[np.float64]
+
+
+def _present(labels: Labels, marker: str) -> Counts:
+    count: Counts = (labels[marker] > 0).sum(axis=1).astype(float)
+    return count
+
+
+def _value(labels: Labels, marker: str, index: int) -> Counts:
+    count: Counts = (labels[marker] == index).sum(axis=1).astype(float)
+    return count
+
+
+def _unasked_advice(labels: Labels) -> Counts:
+    """Count advice without permission (MITI's Persuade), sought in the same or the helper's previous utterance."""
+    asked = labels["autonomy"] > 0
+    before = np.roll(asked, 1, axis=1)
+    before[:, :1] = False
+    unasked: Counts = ((labels["advice"] > 0) & ~asked & ~before).sum(axis=1).astype(float)
+    return unasked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRule:
+    """How a measure is made: numerator and denominator (None for a count) over label indices."""
+
+    id: str
+    name: str
+    meaning: str
+    unit: Literal["ratio", "share", "count"]
+    top: Callable[[Labels], Counts]
+    base: Callable[[Labels], Counts] | None
+
+
+def _helper_turns(labels: Labels) -> Counts:
+    draws, n = labels["question"].shape
+    return np.full(draws, float(n))
+
+
+# MITI 4.2.1 (Moyers, Manuel & Ernst 2014), section on summary scores; rates are AnnoMI's session measures.
+RULES: tuple[MeasureRule, ...] = (
+    MeasureRule(
+        id="rq_ratio",
+        name="Reflections to questions (R:Q)",
+        meaning="Reflections for every question asked.",
+        unit="ratio",
+        top=lambda x: _present(x, "reflection"),
+        base=lambda x: _present(x, "question"),
+    ),
+    MeasureRule(
+        id="reflection_rate",
+        name="Reflection rate",
+        meaning="Share of the helper's utterances that hold a reflection.",
+        unit="share",
+        top=lambda x: _present(x, "reflection"),
+        base=_helper_turns,
+    ),
+    MeasureRule(
+        id="question_rate",
+        name="Question rate",
+        meaning="Share of the helper's utterances that hold a question.",
+        unit="share",
+        top=lambda x: _present(x, "question"),
+        base=_helper_turns,
+    ),
+    MeasureRule(
+        id="complex_share",
+        name="Complex reflections (%CR)",
+        meaning="Share of the reflections that add meaning or feeling.",
+        unit="share",
+        top=lambda x: _value(x, "reflection", 2),
+        base=lambda x: _present(x, "reflection"),
+    ),
+    MeasureRule(
+        id="open_share",
+        name="Open questions (%OQ)",
+        meaning="Share of the questions that leave a wide range of answers.",
+        unit="share",
+        top=lambda x: _value(x, "question", 1),
+        base=lambda x: _present(x, "question"),
+    ),
+    MeasureRule(
+        id="mi_adherent",
+        name="MI-adherent",
+        meaning="Utterances that affirm, and utterances that seek collaboration or emphasise autonomy.",
+        unit="count",
+        top=lambda x: _present(x, "affirmation") + _present(x, "autonomy"),
+        base=None,
+    ),
+    MeasureRule(
+        id="mi_non_adherent",
+        name="MI-non-adherent",
+        meaning="Utterances that confront, and advice without permission just before it.",
+        unit="count",
+        top=lambda x: _unasked_advice(x) + _present(x, "confront"),
+        base=None,
+    ),
+)
+
+
+def compute(rule: MeasureRule, labels: Labels) -> Counts:
+    """Return the measure for each draw, NaN where the denominator is zero."""
+    top = rule.top(labels)
+    if rule.base is None:
+        return top
+    base = rule.base(labels)
+    return np.divide(top, base, out=np.full_like(top, np.nan), where=base > 0)
+
+
+def measure(rule: MeasureRule, labels: Labels, draws: Labels, settings: SessionSettings) -> Measure:
+    """Return one number of the session: its value from the labels, its interval from the draws."""
+    value = float(compute(rule, labels)[0])
+    base = int((rule.base or _helper_turns)(labels)[0])
+    interval = interval_of(compute(rule, draws))
+    known = None if np.isnan(value) else value
+    why_not = _why_not(rule, known, base, interval, settings)
+    threshold = settings.thresholds.get(rule.id)
+    shown = Threshold(**threshold.model_dump()) if threshold else None
+    return Measure(
+        id=rule.id,
+        name=rule.name,
+        meaning=rule.meaning,
+        unit=rule.unit,
+        value=known,
+        interval=interval,
+        base=base,
+        telling=not why_not,
+        why_not=why_not,
+        threshold=shown,
+        band=_band(shown, interval) if not why_not else None,
+        agreement=_agreement(settings.agreement.get(rule.id)),
+    )
+
+
+def _why_not(
+    rule: MeasureRule, value: float | None, base: int, interval: Interval | None, settings: SessionSettings
+) -> str:
+    telling = settings.telling
+    if rule.unit == "count":
+        return ""
+    if value is None or interval is None:
+        return "nothing to divide by"
+    if base < telling.least_base:
+        return f"it rests on {base}, fewer than {telling.least_base}"
+    if rule.unit == "share" and interval.high - interval.low > telling.widest_share:
+        return "the interval is too wide"
+    if rule.unit == "ratio" and interval.high > telling.widest_ratio * max(interval.low, 0.05):
+        return "the interval is too wide"
+    return ""
+
+
+def _band(threshold: Threshold | None, interval: Interval | None) -> Band | None:
+    """Name a band only where the whole interval lies in it; else the number does not tell."""
+    if threshold is None or interval is None:
+        return None
+    if interval.low >= threshold.good:
+        return "good"
+    if interval.high < threshold.fair:
+        return "below fair"
+    if interval.low >= threshold.fair and interval.high < threshold.good:
+        return "fair"
+    return None
+
+
+def _agreement(icc: float | None) -> str:
+    """Say in words how far people agree (bands of Cicchetti 1994 for ICC)."""
+    if icc is None:
+        return ""
+    words = ("poor", "fair", "good", "excellent")[sum(icc >= cut for cut in (0.40, 0.60, 0.75))]
+    return f"human coders agree on this number: {words} (ICC {icc:.2f}, ten annotators, few sessions)"

@@ -1,0 +1,86 @@
+"""Empathic opportunities of the client: which were met, which were missed, and where to come back to.
+
+The rule is the codebook's: an opportunity is met by a reflection, validation, affirmation, warmth or feeling in
+the helper's next utterance with content (VR-CoDES; Suchman et al. 1997).
+"""
+
+import re
+from collections.abc import Sequence
+
+from empathy.markers.catalogue import codebook
+from empathy.markers.scores import ScoredUtterance
+from empathy.session.summary import Opportunity
+from empathy.transcript import Role
+
+MEETING_MARKERS = ("reflection", "validation", "affirmation", "warmth", "feeling")
+# Turns that hold no content of their own: the search for an answer goes on past them.
+_BACKCHANNEL = re.compile(
+    r"^(?:\W|\b(?:mm+|mhm+|h+m+|uh|um|huh|yeah|yep|yes|right|okay|ok|oh|ah|sure|i see|wow|alright)\b)*$",
+    re.IGNORECASE,
+)
+
+
+def has_content(text: str) -> bool:
+    """Tell a turn that says something from a bare backchannel.
+
+    >>> has_content("Mm-hmm, right."), has_content("You felt alone.")
+    (False, True)
+    """
+    return _BACKCHANNEL.match(text) is None
+
+
+def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportunity, ...]:
+    """Return the client's opportunities in order, each with its answer and the markers that met it."""
+    found = []
+    for place, scored in enumerate(utterances):
+        score = scored.markers.get("opportunity")
+        if score is None or not score.present:
+            continue
+        answer = _answer(utterances, place)
+        met_by = _met_by(answer)
+        doubt = score.uncertain or (answer is not None and _answer_in_doubt(answer, met=bool(met_by)))
+        found.append(
+            Opportunity(
+                utterance=scored.utterance.index,
+                strength="explicit" if score.label == "explicit" else "implicit",
+                answer=answer.utterance.index if answer else None,
+                met_by=met_by,
+                uncertain=doubt,
+                suggestion="" if met_by else _suggestion(score.label, answer),
+            )
+        )
+    return tuple(found)
+
+
+def _answer(utterances: Sequence[ScoredUtterance], place: int) -> ScoredUtterance | None:
+    """Return the helper's next utterance with content, before the client says something new with content."""
+    for scored in utterances[place + 1 :]:
+        if scored.utterance.is_noise or not has_content(scored.utterance.text):
+            continue
+        if scored.utterance.role is Role.HELPER:
+            return scored
+        if scored.utterance.role is Role.CLIENT and "opportunity" in scored.markers:
+            continue  # the client goes on; what the helper says next answers both
+    return None
+
+
+def _met_by(answer: ScoredUtterance | None) -> tuple[str, ...]:
+    if answer is None:
+        return ()
+    return tuple(m for m in MEETING_MARKERS if m in answer.markers and answer.markers[m].present)
+
+
+def _answer_in_doubt(answer: ScoredUtterance, *, met: bool) -> bool:
+    """Whether what met it, or any marker that might have met it, is unsure."""
+    scores = [answer.markers[m] for m in MEETING_MARKERS if m in answer.markers]
+    relevant = [s for s in scores if s.present] if met else scores
+    return all(s.uncertain for s in relevant) if met else any(s.uncertain for s in relevant)
+
+
+def _suggestion(strength: str, answer: ScoredUtterance | None) -> str:
+    """Point to what the codebook suggests: name a voiced feeling, validate a hard event, ask after that."""
+    book = codebook()
+    first = book["feeling" if strength == "explicit" else "validation"].suggestion
+    if answer is not None and answer.markers.get("advice") is not None and answer.markers["advice"].present:
+        return f"{book['reflection'].suggestion} {first} The advice can wait."
+    return f"{book['reflection'].suggestion} {first}"

@@ -1,0 +1,63 @@
+"""``configs/session.toml``: thresholds, agreement and what counts as too little to tell, checked once."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from empathy.errors import ConfigError
+from empathy.resources import shipped
+
+
+class ThresholdEntry(BaseModel):
+    """Published cut-offs of one measure."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    fair: float
+    good: float
+    source: str
+
+
+class TellingEntry(BaseModel):
+    """When a number rests on too little: the least base, the widest share (0–1), the widest high/low ratio."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    least_base: int
+    widest_share: float
+    widest_ratio: float
+
+
+class SessionSettings(BaseModel):
+    """Everything ``configs/session.toml`` may say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    thresholds: dict[str, ThresholdEntry]
+    agreement: dict[str, float]
+    telling: TellingEntry
+    shift: dict[str, float]
+
+    def shift_of(self, marker: str) -> float:
+        """Return the standard deviation of the marker's shared shift, in log-odds."""
+        return self.shift.get(marker, self.shift["default"])
+
+
+def read_settings(path: Path) -> SessionSettings:
+    """Read the settings of the session's numbers.
+
+    Raises:
+        ConfigError: naming the key that is missing, unknown or of the wrong kind.
+    """
+    try:
+        return SessionSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"is not valid TOML: {error}", path=path) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigError(" -> ".join(map(str, first["loc"])) + f": {first['msg']}", path=path) from error
+
+
+@cache
+def session_settings() -> SessionSettings:
+    """Return the shipped settings."""
+    return read_settings(shipped("configs") / "session.toml")

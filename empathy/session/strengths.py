@@ -1,0 +1,67 @@
+"""Moments worth keeping: what the helper did well, the surest and most varied first."""
+
+from collections.abc import Mapping, Sequence
+
+from empathy.markers.scores import ScoredUtterance
+from empathy.session.opportunities import has_content
+from empathy.session.summary import Opportunity, Strength
+
+MOST = 5
+_REASONS: Mapping[tuple[str, str], str] = {
+    ("reflection", "complex"): "A reflection that adds meaning to what was said.",
+    ("reflection", "simple"): "What the client said came back to them.",
+    ("validation", "yes"): "It says that what the client feels or does makes sense.",
+    ("affirmation", "yes"): "It names something good about the client.",
+    ("warmth", "yes"): "It lets the client hear that you care.",
+    ("feeling", "yes"): "It gives the client's feeling a name.",
+    ("autonomy", "yes"): "It asks, or leaves the choice with the client.",
+    ("question", "open"): "A question that leaves room for the client's own answer.",
+}
+_ORDER = tuple(_REASONS)
+
+
+def find_strengths(
+    utterances: Sequence[ScoredUtterance], opportunities: Sequence[Opportunity]
+) -> tuple[Strength, ...]:
+    """Return at most five moments in order of time: sure labels, kinds varied, met opportunities first."""
+    answers = {o.answer for o in opportunities if o.met}
+    candidates = sorted(_candidates(utterances, answers), key=lambda c: -c[0])
+    chosen: list[Strength] = []
+    kinds: dict[str, int] = {}
+    for _, strength in candidates:
+        taken = strength.utterance in {c.utterance for c in chosen}
+        if taken or kinds.get(strength.marker, 0) >= 2:
+            continue
+        kinds[strength.marker] = kinds.get(strength.marker, 0) + 1
+        chosen.append(strength)
+        if len(chosen) == MOST:
+            break
+    return tuple(sorted(chosen, key=lambda s: s.utterance))
+
+
+def _candidates(utterances: Sequence[ScoredUtterance], answers: set[int | None]) -> list[tuple[float, Strength]]:
+    found = []
+    for scored in utterances:
+        if not has_content(scored.utterance.text) or _mixed(scored):
+            continue
+        for rank, (marker, label) in enumerate(_ORDER):
+            score = scored.markers.get(marker)
+            if score is None or score.label != label or score.uncertain:
+                continue
+            met = scored.utterance.index in answers
+            weight = score.probability + (0.5 if met else 0.0) - 0.02 * rank
+            reason = _REASONS[marker, label] + (" It answers a feeling the client had just voiced." if met else "")
+            strength = Strength(
+                utterance=scored.utterance.index,
+                marker=marker,
+                label=label,
+                probability=score.probability,
+                reason=reason,
+            )
+            found.append((weight, strength))
+    return found
+
+
+def _mixed(scored: ScoredUtterance) -> bool:
+    """Whether the same utterance also confronts or minimises: no moment to hold up."""
+    return any(scored.markers[m].present for m in ("confront", "minimising") if m in scored.markers)

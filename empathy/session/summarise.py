@@ -1,0 +1,133 @@
+"""ScoredTranscript -> SessionSummary: counts, numbers with intervals, opportunities, course and strengths."""
+
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+
+import numpy as np
+
+from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.scores import ScoredTranscript, ScoredUtterance
+from empathy.session.intervals import draw_labels, interval_of, matrix
+from empathy.session.measures import RULES, Labels, measure
+from empathy.session.opportunities import find_opportunities
+from empathy.session.settings import SessionSettings, session_settings
+from empathy.session.strengths import find_strengths
+from empathy.session.summary import Interval, MarkerCount, SessionSummary, Stretch
+from empathy.transcript import Role
+
+_STRETCHES = ("First third", "Middle", "Last third")
+
+
+def summarise(scored: ScoredTranscript, settings: SessionSettings | None = None) -> SessionSummary:
+    """Sum up one session; the same scores always give the same numbers."""
+    settings = settings or session_settings()
+    helpers = [u for u in scored.utterances if u.utterance.role is Role.HELPER and not u.utterance.is_noise]
+    clients = [u for u in scored.utterances if u.utterance.role is Role.CLIENT and not u.utterance.is_noise]
+    rng = np.random.default_rng(int.from_bytes(sha256(scored.session.encode()).digest()[:8], "big"))
+    labels, draws = _labels_and_draws(helpers, Role.HELPER, settings, rng)
+    client_labels, client_draws = _labels_and_draws(clients, Role.CLIENT, settings, rng)
+    opportunities = find_opportunities(scored.utterances)
+    counts = [
+        *_counts(helpers, Role.HELPER, labels, draws),
+        *_counts(clients, Role.CLIENT, client_labels, client_draws),
+    ]
+    return SessionSummary(
+        session=scored.session,
+        model=scored.model,
+        utterances=dict(Counter(u.utterance.role.value for u in scored.utterances)),
+        noise=sum(u.utterance.is_noise for u in scored.utterances),
+        counts=tuple(counts),
+        measures=tuple(measure(rule, labels, draws, settings) for rule in RULES),
+        talk_words=_talk_words(scored),
+        talk_time=_talk_time(scored),
+        duration=_duration(scored),
+        opportunities=opportunities,
+        course=_course(scored.utterances),
+        strengths=find_strengths(scored.utterances, opportunities),
+        uncertain_share=_uncertain_share(scored.utterances),
+    )
+
+
+def _labels_and_draws(
+    utterances: Sequence[ScoredUtterance], role: Role, settings: SessionSettings, rng: np.random.Generator
+) -> tuple[Labels, Labels]:
+    """Return the label indices, shape (1, n), and their draws, shape (draws, n), for every marker of a role."""
+    labels, draws = {}, {}
+    for marker in codebook().for_role(role):
+        scores = [u.markers[marker.id] for u in utterances if marker.id in u.markers]
+        chosen = [marker.values.index(s.label) for s in scores]
+        labels[marker.id] = np.array(chosen, dtype=np.int64).reshape(1, -1)
+        table = matrix([s.probabilities for s in scores], marker.values)
+        draws[marker.id] = draw_labels(table, shift=settings.shift_of(marker.id), rng=rng)
+    return labels, draws
+
+
+def _counts(utterances: Sequence[ScoredUtterance], role: Role, labels: Labels, draws: Labels) -> list[MarkerCount]:
+    return [
+        _count(utterances, marker, index, labels, draws)
+        for marker in codebook().for_role(role)
+        for index in range(1, len(marker.values))
+        if any(marker.id in u.markers for u in utterances)
+    ]
+
+
+def _count(
+    utterances: Sequence[ScoredUtterance], marker: Marker, index: int, labels: Labels, draws: Labels
+) -> MarkerCount:
+    value = marker.values[index]
+    scores = [u.markers[marker.id] for u in utterances if marker.id in u.markers]
+    samples = (draws[marker.id] == index).sum(axis=1).astype(float)
+    return MarkerCount(
+        marker=marker.id,
+        value=value,
+        count=int((labels[marker.id] == index).sum()),
+        uncertain=sum(s.uncertain for s in scores if s.label == value),
+        interval=interval_of(samples) or Interval(low=0.0, high=0.0),
+    )
+
+
+def _talk_words(scored: ScoredTranscript) -> float | None:
+    words = dict.fromkeys(Role, 0)
+    for u in scored.transcript.utterances:
+        words[u.role] += 0 if u.is_noise else len(u.text.split())
+    total = words[Role.HELPER] + words[Role.CLIENT]
+    return words[Role.HELPER] / total if total else None
+
+
+def _talk_time(scored: ScoredTranscript) -> float | None:
+    """Return the helper's share of stamped time; None unless every spoken turn has a start and an end."""
+    seconds = dict.fromkeys(Role, 0.0)
+    for u in scored.transcript.utterances:
+        if u.start is None or u.end is None:
+            return None
+        seconds[u.role] += max(u.end - u.start, 0.0)
+    total = seconds[Role.HELPER] + seconds[Role.CLIENT]
+    return seconds[Role.HELPER] / total if total else None
+
+
+def _duration(scored: ScoredTranscript) -> float | None:
+    times = [t for u in scored.transcript.utterances for t in (u.start, u.end) if t is not None]
+    return max(times) - min(times) if times else None
+
+
+def _course(utterances: Sequence[ScoredUtterance]) -> tuple[Stretch, ...]:
+    """Count what the helper did in each third of the session; none for sessions of fewer than six utterances."""
+    if len(utterances) < 2 * len(_STRETCHES):
+        return ()
+    edges = np.linspace(0, len(utterances), len(_STRETCHES) + 1).round().astype(int)
+    return tuple(
+        Stretch(
+            name=name,
+            first=utterances[low].utterance.index,
+            last=utterances[high - 1].utterance.index,
+            counts=dict(Counter(m for u in utterances[low:high] for m, s in u.markers.items() if s.present)),
+        )
+        for name, low, high in zip(_STRETCHES, edges[:-1], edges[1:], strict=True)
+    )
+
+
+def _uncertain_share(utterances: Sequence[ScoredUtterance]) -> float:
+    """Return the share of scored utterances whose leading decision (main behaviour, opportunity) is in doubt."""
+    leading = [u.markers[m].uncertain for u in utterances for m in ("behaviour", "opportunity") if m in u.markers]
+    return sum(leading) / len(leading) if leading else 0.0
