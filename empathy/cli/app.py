@@ -1,0 +1,84 @@
+"""The commands in one place, and the one place where an error becomes a message and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import click
+import typer
+
+from empathy import __version__
+from empathy.cli.markers import markers
+from empathy.cli.report import report
+from empathy.cli.score import score
+from empathy.errors import EmpathyError
+
+app = typer.Typer(
+    name="empathy",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,  # a traceback with locals would show the transcript
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Nothing you give leaves this machine. Example: `empathy report session.vtt --helper 'Maya Lind'`",
+)
+
+COMMANDS: dict[str, Callable[..., Any]] = {
+    "report": report,
+    "score": score,
+    "markers": markers,
+}
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
+
+
+def _version(shown: bool) -> None:
+    if shown:
+        typer.echo(f"empathy {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Score markers of empathy in practice transcripts: a mirror for practice, not a judge of people."""
+
+
+def main() -> None:
+    """Run the command line; the entry point of the ``empathy`` command."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # datasets must never ask a hub
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except EmpathyError as error:
+        typer.secho(f"Error: {error}", err=True, fg=typer.colors.RED)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        typer.echo("Stopped.", err=True)
+        return 130
+    except BrokenPipeError:
+        # the reader of our output went away (`| head`); keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("EMPATHY_DEBUG"):
+            raise
+        # the exception's own text may quote the transcript: only its type is shown
+        typer.secho(
+            f"Error: an unexpected failure of ours ({type(error).__name__}). Nothing was written. "
+            "Run again with EMPATHY_DEBUG=1 for the details (they may quote the transcript), and tell us.",
+            err=True,
+            fg=typer.colors.RED,
+        )
+        return 1
+    return result if isinstance(result, int) else 0

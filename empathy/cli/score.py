@@ -1,0 +1,77 @@
+"""``empathy score``: the output contract, one record per utterance."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from empathy.cli.options import Client, Column, Files, Helper, ModelName, Out, Roles
+
+
+class ScoreFormat(StrEnum):
+    """The formats that carry the output contract."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+def score(
+    files: Files,
+    out: Out = None,
+    kind: Annotated[
+        ScoreFormat | None, typer.Option("--format", help="Format; else the suffix of -o, else jsonl.")
+    ] = None,
+    helper: Helper = None,
+    client: Client = None,
+    roles: Roles = None,
+    column: Column = None,
+    model: ModelName = None,
+    allow_residual: Annotated[
+        bool, typer.Option("--allow-residual", help="Write even if a likely identifier is left (recorded).")
+    ] = False,
+) -> None:
+    """Score every utterance and write one record each: label, probabilities, doubt and evidence of every marker.
+
+    Examples:
+
+        empathy score session.vtt --format jsonl
+
+        empathy score study/*.csv --column text=utterance_text -o scores.parquet
+    """
+    from empathy.cli.guard import check_residual
+    from empathy.cli.reading import load_pipeline, read_transcripts
+    from empathy.export import EXPORTERS
+
+    chosen = kind or _from_suffix(out)
+    transcripts = read_transcripts(files, helper=helper, client=client, roles=roles, columns=column)
+    scored = list(load_pipeline(model).pipe(transcripts))
+    check_residual(scored, out, allow=allow_residual)
+    _write(EXPORTERS[chosen.value](scored), out)
+
+
+def _from_suffix(out: Path | None) -> ScoreFormat:
+    from empathy.errors import UsageError
+
+    if out is None:
+        return ScoreFormat.JSONL
+    try:
+        return ScoreFormat(out.suffix.lower().lstrip("."))
+    except ValueError:
+        known = ", ".join(f".{f}" for f in ScoreFormat)
+        raise UsageError(
+            f"expected a name that ends in one of {known}", path=out, hint="Or say --format."
+        ) from None
+
+
+def _write(content: bytes, out: Path | None) -> None:
+    from empathy.output import write_atomically
+
+    if out is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        write_atomically(out, content)

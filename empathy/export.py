@@ -1,0 +1,109 @@
+"""Scored sessions in the formats of the output contract: JSON Lines, JSON, CSV, Parquet."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from empathy.markers.catalogue import codebook
+from empathy.markers.scores import SCHEMA_VERSION, ScoredTranscript
+
+_BASE = ("schema", "session", "utterance", "start", "end", "speaker", "role", "text")
+# A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_jsonl(scored: Sequence[ScoredTranscript]) -> bytes:
+    """Return one JSON object a line, UTF-8."""
+    return b"".join(_dump(r) + b"\n" for s in scored for r in s.to_records())
+
+
+def to_json(scored: Sequence[ScoredTranscript]) -> bytes:
+    """Return one JSON list of the same objects."""
+    records = [r for s in scored for r in s.to_records()]
+    return json.dumps(records, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def to_csv(scored: Sequence[ScoredTranscript]) -> bytes:
+    """Return a row an utterance; each marker spreads over ``marker.label``, ``.probability``, … columns."""
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, fieldnames=[*_BASE, *_marker_columns()], lineterminator="\n")
+    writer.writeheader()
+    for s in scored:
+        writer.writerows(_flat(record) for record in s.to_records())
+    return buffer.getvalue().encode()
+
+
+def to_parquet(scored: Sequence[ScoredTranscript]) -> bytes:
+    """Return a Parquet file with the contract's nesting and the schema's version in its metadata."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    records = [r for s in scored for r in s.to_records()]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(records, schema=parquet_schema()), sink)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def parquet_schema() -> Any:  # noqa: ANN401  # pyarrow ships no types
+    """Return the pyarrow schema of one record; markers of the other role are null."""
+    import pyarrow as pa
+
+    markers = pa.struct([(m.id, _marker_type(pa, m.values)) for m in codebook().markers])
+    kinds: dict[str, Any] = {"utterance": pa.int64(), "start": pa.float64(), "end": pa.float64()}
+    fields = [(name, kinds.get(name, pa.string())) for name in _BASE]
+    return pa.schema([*fields, ("markers", markers)], metadata={"schema": SCHEMA_VERSION})
+
+
+EXPORTERS: dict[str, Callable[[Sequence[ScoredTranscript]], bytes]] = {
+    "jsonl": to_jsonl,
+    "json": to_json,
+    "csv": to_csv,
+    "parquet": to_parquet,
+}
+
+
+def _marker_type(pa: Any, values: Sequence[str]) -> Any:  # noqa: ANN401  # pyarrow ships no types
+    return pa.struct(
+        [
+            ("label", pa.string()),
+            ("probability", pa.float64()),
+            ("probabilities", pa.struct([(v, pa.float64()) for v in values])),
+            ("uncertain", pa.bool_()),
+            ("evidence", pa.list_(pa.list_(pa.int64()))),
+        ]
+    )
+
+
+def _marker_columns() -> list[str]:
+    return [
+        f"{m.id}.{part}"
+        for m in codebook().markers
+        for part in ("label", "probability", *(f"p({v})" for v in m.values), "uncertain", "evidence")
+    ]
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    row = {name: safe_cell(record[name]) for name in _BASE}
+    for marker, score in record["markers"].items():
+        row[f"{marker}.label"] = score["label"]
+        row[f"{marker}.probability"] = score["probability"]
+        row |= {f"{marker}.p({value})": p for value, p in score["probabilities"].items()}
+        row[f"{marker}.uncertain"] = str(score["uncertain"]).lower()
+        row[f"{marker}.evidence"] = json.dumps(score["evidence"], separators=(",", ":"))
+    return row
+
+
+def safe_cell(value: Any) -> Any:  # noqa: ANN401  # a cell may be a number, text or None
+    """Keep a spreadsheet from running text as a formula: such text gets an apostrophe in front.
+
+    >>> safe_cell("=1+1"), safe_cell("- no"), safe_cell(3.5)
+    ("'=1+1", "'- no", 3.5)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _dump(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")).encode()

@@ -1,0 +1,68 @@
+"""The whole way, visible at once: transcript -> anonymized -> scored -> summed up -> reported."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from empathy.anonymize import Anonymizer, AnonymizeSettings
+from empathy.anonymize.result import AnonymizedTranscript
+from empathy.ingest.roles import assign_roles
+from empathy.markers.model import Model
+from empathy.markers.score import Scorer
+from empathy.markers.scores import ScoredTranscript
+from empathy.session.summarise import summarise
+from empathy.session.summary import SessionReport
+from empathy.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """Everything loaded once; each session then goes the way alone, so that its result depends on it alone."""
+
+    anonymizer: Anonymizer
+    scorer: Scorer
+
+    def anonymize(self, transcript: Transcript) -> AnonymizedTranscript:
+        """Return the transcript without its identities; roles are read from names where they are not set.
+
+        Raises:
+            RolesError: when the speakers' names do not say who helps and who is helped.
+        """
+        return self.anonymizer.anonymize(_with_roles(transcript))
+
+    def score(self, transcript: Transcript) -> ScoredTranscript:
+        """Anonymize one session and score every marker of every utterance."""
+        return self.scorer.score(self.anonymize(transcript))
+
+    def pipe(self, transcripts: Iterable[Transcript]) -> Iterator[ScoredTranscript]:
+        """Score many sessions, lazily, in order."""
+        return map(self.score, transcripts)
+
+    def report(self, transcript: Transcript) -> SessionReport:
+        """Score one session and sum it up, with what the model's card says of its own weakness."""
+        return self.report_scored(self.score(transcript))
+
+    def report_scored(self, scored: ScoredTranscript) -> SessionReport:
+        """Sum up a session that is scored already."""
+        card = self.scorer.model.card
+        return SessionReport(
+            scored=scored,
+            summary=summarise(scored),
+            cautions=card.cautions(),
+            figures=card.held_out(),
+        )
+
+
+def load(model: str | Path | None = None, *, settings: AnonymizeSettings | None = None) -> Pipeline:
+    """Load the anonymizer and a model: a shipped one by name, another by its folder, or the default.
+
+    Raises:
+        ModelError: when a part is missing, altered or does not fit.
+    """
+    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(Model.load(model)))
+
+
+def _with_roles(transcript: Transcript) -> Transcript:
+    if all(u.role is not None for u in transcript.utterances):
+        return transcript
+    return assign_roles(transcript)

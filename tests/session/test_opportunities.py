@@ -1,0 +1,54 @@
+from empathy.session.opportunities import find_opportunities, has_content
+
+
+def test_a_reflection_meets_it(helper, client):
+    found = find_opportunities(
+        [
+            client(0, "I am scared of the results.", opportunity="explicit"),
+            helper(1, "You are scared.", reflection="simple", feeling="yes"),
+        ]
+    )
+    assert [(o.utterance, o.answer, o.met_by) for o in found] == [(0, 1, ("reflection", "feeling"))]
+
+
+def test_advice_misses_it_and_points_to_the_moment(helper, client):
+    (found,) = find_opportunities(
+        [
+            client(0, "My dad died in May.", opportunity="implicit"),
+            helper(1, "You should keep busy.", advice="yes", behaviour="input"),
+        ]
+    )
+    assert not found.met
+    assert found.answer == 1
+    assert "advice can wait" in found.suggestion
+
+
+def test_a_backchannel_is_no_answer(helper, client):
+    (found,) = find_opportunities(
+        [
+            client(0, "I can't sleep, I just lie there.", opportunity="implicit"),
+            helper(1, "Mm-hmm."),
+            client(2, "Yeah."),
+            helper(3, "Anyone would be worn out.", validation="yes"),
+        ]
+    )
+    assert (found.answer, found.met_by) == (3, ("validation",))
+
+
+def test_without_an_answer_it_is_missed(client):
+    (found,) = find_opportunities([client(0, "I feel so alone.", opportunity="explicit")])
+    assert found.answer is None
+    assert not found.met
+
+
+def test_doubt_of_the_opportunity_is_doubt_of_the_moment(helper, client):
+    (found,) = find_opportunities(
+        [client(0, "It is what it is.", opportunity="implicit", certainty=0.5), helper(1, "What is?")]
+    )
+    assert found.uncertain
+
+
+def test_has_content():
+    assert not has_content("Yeah, right. Okay.")
+    assert not has_content("")
+    assert has_content("Yeah, it hurts.")

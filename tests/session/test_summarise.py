@@ -1,0 +1,94 @@
+import pytest
+
+from empathy.session.summarise import summarise
+
+
+@pytest.fixture
+def balanced(helper, client, session):
+    turns = []
+    for i in range(0, 40, 4):
+        turns += [
+            helper(i, "What worries you about it?", question="open", behaviour="question", seconds=(i, i + 1)),
+            client(i + 1, "I am afraid of failing.", opportunity="explicit", seconds=(i + 1, i + 2)),
+            helper(i + 2, "You fear to fail.", reflection="complex", feeling="yes", seconds=(i + 2, i + 3)),
+            client(i + 3, "Yes.", seconds=(i + 3, i + 4)),
+        ]
+    return session(*turns)
+
+
+def test_ratio_and_rates(balanced):
+    summary = summarise(balanced)
+    assert summary.measure("rq_ratio").value == 1.0
+    assert summary.measure("question_rate").value == 0.5
+    assert summary.measure("open_share").value == 1.0
+    assert summary.measure("complex_share").base == 10
+
+
+def test_intervals_hold_the_value_and_widen_with_doubt(helper, session):
+    def rate(certainty):
+        turns = [helper(i, "What then?", question="open" if i % 2 else "none", certainty=certainty) for i in range(40)]
+        return summarise(session(*turns)).measure("question_rate")
+
+    sure, unsure = rate(0.99), rate(0.7)
+    assert sure.interval.low <= sure.value <= sure.interval.high
+    assert unsure.interval.high - unsure.interval.low > sure.interval.high - sure.interval.low
+
+
+def test_too_little_to_tell(helper, session):
+    few = summarise(session(*(helper(i, "And then?", question="open") for i in range(3))))
+    open_share = few.measure("open_share")
+    assert not open_share.telling
+    assert "3" in open_share.why_not
+    assert few.measure("rq_ratio").value == 0.0
+    assert few.measure("complex_share").value is None
+
+
+def test_no_band_where_the_interval_crosses_a_threshold(balanced):
+    ratio = summarise(balanced).measure("rq_ratio")
+    assert ratio.threshold.good == 2.0
+    assert ratio.band in (None, "fair")
+
+
+def test_advice_with_permission_is_not_counted_against(helper, session):
+    asked = summarise(
+        session(helper(0, "May I share an idea?", autonomy="yes"), helper(1, "You could walk.", advice="yes"))
+    )
+    unasked = summarise(session(helper(0, "Hello there."), helper(1, "You could walk.", advice="yes")))
+    assert asked.measure("mi_non_adherent").value == 0
+    assert unasked.measure("mi_non_adherent").value == 1
+
+
+def test_talk_share_by_words_and_time(balanced, helper, client, session):
+    summary = summarise(balanced)
+    assert summary.talk_time == pytest.approx(0.5)
+    assert summary.talk_words == pytest.approx(9 / 15)
+    assert summarise(session(helper(0, "One two."), client(1, "Three four."))).talk_time is None
+
+
+def test_the_same_scores_give_the_same_numbers(balanced):
+    assert summarise(balanced) == summarise(balanced)
+
+
+def test_strengths_are_varied_and_sure(balanced, helper, session):
+    strengths = summarise(balanced).strengths
+    assert 0 < len(strengths) <= 5
+    assert max(sum(s.marker == m for s in strengths) for m in {s.marker for s in strengths}) <= 2
+    doubtful = session(*(helper(i, "That hurt.", feeling="yes", certainty=0.5) for i in range(4)))
+    assert summarise(doubtful).strengths == ()
+
+
+def test_a_minimising_utterance_is_never_held_up(helper, session):
+    mixed = session(helper(0, "That must hurt, but at least you have work.", validation="yes", minimising="yes"))
+    assert summarise(mixed).strengths == ()
+
+
+def test_course_counts_every_utterance_once(balanced):
+    course = summarise(balanced).course
+    assert [(s.first, s.last) for s in course] == [(0, 12), (13, 26), (27, 39)]
+    assert sum(s.counts.get("feeling", 0) for s in course) == 10
+
+
+def test_an_empty_session_has_no_numbers(session):
+    summary = summarise(session())
+    assert all(m.value in (None, 0.0) for m in summary.measures)
+    assert summary.talk_words is None
