@@ -1,0 +1,5 @@
+"""``python -m empathy`` is the ``empathy`` command."""
+
+from empathy.cli import main
+
+main()
