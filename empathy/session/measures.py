@@ -110,6 +110,18 @@ RULES: tuple[MeasureRule, ...] = (
         top=lambda x: _unasked_advice(x) + _present(x, "confront"),
         base=None,
     ),
+    # An index of our own, unweighted on purpose: what MI asks for less what it warns of, for each utterance.
+    MeasureRule(
+        id="mi_balance",
+        name="Balance",
+        meaning="Reflections, affirmations and autonomy less advice, confronting and minimising, per utterance.",
+        unit="share",
+        top=lambda x: (
+            sum((_present(x, m) for m in ("reflection", "affirmation", "autonomy")), np.zeros(1))
+            - sum((_present(x, m) for m in ("advice", "confront", "minimising")), np.zeros(1))
+        ),
+        base=_helper_turns,
+    ),
 )
 
 
