@@ -76,7 +76,8 @@ def index_auc(cases: Sequence[SessionCase]) -> float:
 
 def as_markdown(figures: Sequence[SessionFigure], auc: float) -> str:
     """Return the figures as a Markdown table with the AUC below it."""
-    lines = ["| number | sessions | covered by the 90 % interval | mean width | ICC(2,1) |", "|---|---|---|---|---|"]
+    lines = ["| number | sessions | covered by the 90 % interval | mean width | ICC(2,1) |"]
+    lines += ["|---|---|---|---|---|"]
     lines += [
         f"| {f.measure} | {f.sessions} | {f.covered:.1%} | {f.mean_width:.2f} | {f.icc:.2f} |" for f in figures
     ]
