@@ -9,6 +9,7 @@ import click
 import typer
 
 from empathy import __version__
+from empathy.cli.bench import bench
 from empathy.cli.markers import markers
 from empathy.cli.report import report
 from empathy.cli.score import score
@@ -30,6 +31,9 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 }
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
+
+
+app.add_typer(bench, name="bench")
 
 
 def _version(shown: bool) -> None:

@@ -56,8 +56,9 @@ def measure_report(transcript: Path, *, runs: int = 5) -> ReportCost:
 
 def as_markdown(cost: ReportCost) -> str:
     """Return the cost as a Markdown table."""
-    head = "| transcript | utterances | runs | seconds, median | seconds, worst | peak MiB |\n|---|---|---|---|---|---|"
-    return head + "\n| " + " | ".join(str(v) for v in asdict(cost).values()) + " |"
+    head = "| transcript | utterances | runs | seconds, median | seconds, worst | peak MiB |"
+    row = "| " + " | ".join(str(v) for v in asdict(cost).values()) + " |"
+    return "\n".join([head, "|---|---|---|---|---|---|", row])
 
 
 def _one(transcript: Path) -> dict[str, float]:
