@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from empathy.rolenames import roles_said
+
 # A turn that holds nothing but a noise mark: [laughter], (inaudible), *sighs*, <crosstalk>, or nothing at all.
 _NOISE = re.compile(r"^(?:\s|\[[^\]]*\]|\([^)]*\)|<[^>]*>|\*[^*]*\*|♪|[.\-–—…])*$")
 
@@ -81,11 +83,19 @@ class Transcript:
     def from_turns(cls, turns: Iterable[Sequence[str]], *, session: str = "session") -> "Transcript":
         """Build a transcript from (speaker, text) pairs; roles are read from names that say them.
 
-        >>> Transcript.from_turns([("therapist", "Hello."), ("client", "Hi.")], session="a").utterances[1].text
-        'Hi.'
+        >>> Transcript.from_turns([("therapist", "Hello."), ("client", "Hi.")], session="a").utterances[1].role
+        <Role.CLIENT: 'client'>
         """
+        pairs = [(speaker, text) for speaker, text in turns]
+        said = roles_said(dict.fromkeys(speaker for speaker, _ in pairs))
         utterances = tuple(
-            Utterance(index=i, speaker=speaker, text=text) for i, (speaker, text) in enumerate(turns)
+            Utterance(
+                index=i,
+                speaker=speaker,
+                text=text,
+                role=Role(said[speaker]) if speaker in said else None,
+            )
+            for i, (speaker, text) in enumerate(pairs)
         )
         return cls(
             session=session,

@@ -1,0 +1,66 @@
+"""The payload of subtitle cues -> turns: voice tags, names before a colon, formatting tags."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from empathy.ingest.found import Turn
+from empathy.ingest.labels import LABEL, real_labels
+from empathy.ingest.source import one_line
+
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+# WebVTT's and SubRip's own tags only: <crosstalk> is a noise mark of the transcriber and stays
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|v|lang|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
+_NAMED = re.compile(rf"^[-–>]{{0,2}}[ \t]*\[?(?P<label>{LABEL})\]?[ \t]*[:：][ \t]*(?P<text>(?!//).*)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue's payload as it stands in the file, with its times in seconds."""
+
+    payload: str
+    start: float | None
+    end: float | None
+
+
+def turns_of(cues: Iterable[Cue]) -> tuple[Turn, ...]:
+    """Return a turn for every cue, or several where a cue holds several voices.
+
+    A cue that names nobody has ``speaker`` None.
+    """
+    cues = list(cues)
+    lines = [line for cue in cues if not _VOICE.search(cue.payload) for line in _lines(cue.payload)]
+    real = real_labels(match["label"] for line in lines if (match := _NAMED.match(line)))
+    turns: list[Turn] = []
+    for cue in cues:
+        parts = _voices(cue.payload) if _VOICE.search(cue.payload) else _names(cue.payload, real)
+        turns += [Turn(speaker=who, text=text, start=cue.start, end=cue.end) for who, text in parts]
+    return tuple(turns)
+
+
+def _lines(payload: str) -> list[str]:
+    return [line for raw in _TAG.sub("", payload).split("\n") if (line := one_line(raw))]
+
+
+def _voices(payload: str) -> list[tuple[str | None, str]]:
+    pieces = _VOICE.split(payload)
+    found: list[tuple[str | None, str]] = []
+    if before := one_line(_TAG.sub("", pieces[0])):
+        found.append((None, before))
+    for who, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        found.append((one_line(who) or None, one_line(_TAG.sub("", text))))
+    return found
+
+
+def _names(payload: str, real: frozenset[str]) -> list[tuple[str | None, str]]:
+    found: list[tuple[str | None, str]] = []
+    for line in _lines(payload):
+        match = _NAMED.match(line)
+        if match and one_line(match["label"]).casefold() in real:
+            found.append((match["label"], match["text"]))
+        elif found:
+            who, text = found[-1]
+            found[-1] = (who, f"{text} {line}".strip())
+        else:
+            found.append((None, line))
+    return found or [(None, "")]

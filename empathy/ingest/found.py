@@ -1,0 +1,158 @@
+"""What a reader finds in a file, and how it becomes a transcript."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from empathy.errors import InputError
+from empathy.ingest.labels import unify
+from empathy.ingest.source import clean, one_line
+from empathy.transcript import Reading, Role, Transcript, Utterance
+
+# The label of words that stand before the first speaker is named
+UNNAMED = "Unnamed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One cue, row, message or paragraph as it stands in the file; ``speaker`` is None where none is named.
+
+    ``role`` is set only where the file itself states it; ``line`` is the place in the file, from 1.
+    """
+
+    speaker: str | None
+    text: str
+    start: float | None = None
+    end: float | None = None
+    role: Role | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One session as a reader found it.
+
+    ``splits`` says that the format cuts speech at will, so that neighbours of one speaker belong together.
+    ``session`` is None where the file's name is the session's. ``merged`` counts units that the reader joined
+    already, ``empty`` those it set aside.
+    """
+
+    format: str
+    turns: tuple[Turn, ...]
+    splits: bool = False
+    session: str | None = None
+    merged: int = 0
+    empty: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def to_transcript(found: Found, *, path: Path, session: str | None = None) -> Transcript:
+    """Build the transcript: speakers carried on and unified, split speech merged, everything counted.
+
+    Raises:
+        InputError: no speech was found, or no speaker is named anywhere.
+    """
+    tidy = one_line if found.splits else clean
+    turns = [replace(turn, text=tidy(turn.text)) for turn in found.turns]
+    kept = [turn for turn in turns if turn.text] if found.splits else turns
+    if not any(turn.text for turn in kept):
+        raise InputError(f"no words were found in it (read as {found.format})", path=path)
+    notes = list(found.notes)
+    named = _carry_speakers(kept, found, path, notes)
+    timed = _check_times(named, notes)
+    utterances = _merge(timed) if found.splits else _number(timed)
+    reading = Reading(
+        format=found.format,
+        units=len(turns) + found.merged + found.empty,
+        merged=found.merged + len(timed) - len(utterances),
+        empty=found.empty + len(turns) - len(kept),
+        notes=tuple(notes),
+    )
+    return Transcript(session=session or found.session or path.stem, utterances=utterances, reading=reading)
+
+
+def _carry_speakers(turns: list[Turn], found: Found, path: Path, notes: list[str]) -> list[Turn]:
+    """Give an unnamed turn the speaker before it: subtitles name the speaker only where it changes."""
+    labels, joined = unify([turn.speaker for turn in turns])
+    if not any(labels):
+        raise InputError(
+            f"no speaker is named anywhere (read as {found.format})",
+            path=path,
+            hint="Export the transcript with speakers' names (diarization), or write “Name: ” before each turn.",
+        )
+    if joined:
+        notes.append(f"{joined} {_plural(joined, 'spelling')} of speakers' names unified")
+    carried: list[Turn] = []
+    current: str | None = None
+    unnamed = 0
+    for turn, label in zip(turns, labels, strict=True):
+        if label is None and current is None and turn.text:
+            unnamed += 1
+        current = label or current
+        carried.append(replace(turn, speaker=current or UNNAMED))
+    if unnamed:
+        notes.append(f"{unnamed} {_plural(unnamed, 'unit')} before the first speaker's name: spoken by “{UNNAMED}”")
+    after = sum(label is None for label in labels) - unnamed
+    if after > 0:
+        notes.append(f"{after} {_plural(after, 'unit')} without a name: the speaker before goes on")
+    return carried
+
+
+def _check_times(turns: list[Turn], notes: list[str]) -> list[Turn]:
+    backwards = 0
+    checked = []
+    for turn in turns:
+        if turn.start is not None and turn.end is not None and turn.end < turn.start:
+            backwards += 1
+            turn = replace(turn, end=None)
+        checked.append(turn)
+    if backwards:
+        notes.append(f"{backwards} {_plural(backwards, 'end time')} before the start: left out")
+    return checked
+
+
+def _merge(turns: Iterable[Turn]) -> tuple[Utterance, ...]:
+    """Join the neighbouring turns of one speaker: first start, last end, texts with a space between."""
+    groups: list[list[Turn]] = []
+    for turn in turns:
+        if groups and groups[-1][0].speaker == turn.speaker:
+            groups[-1].append(turn)
+        else:
+            groups.append([turn])
+    return _number(
+        replace(
+            group[0],
+            text=" ".join(turn.text for turn in group),
+            start=next((turn.start for turn in group if turn.start is not None), None),
+            end=next((turn.end for turn in reversed(group) if turn.end is not None), None),
+        )
+        for group in groups
+    )
+
+
+def _number(turns: Iterable[Turn]) -> tuple[Utterance, ...]:
+    turns = list(turns)
+    roles = _roles_stated(turns)
+    return tuple(
+        Utterance(
+            index=index,
+            speaker=turn.speaker or UNNAMED,
+            text=turn.text,
+            start=turn.start,
+            end=turn.end,
+            role=roles.get(turn.speaker or UNNAMED),
+        )
+        for index, turn in enumerate(turns)
+    )
+
+
+def _roles_stated(turns: Iterable[Turn]) -> dict[str, Role]:
+    """Return the role that the file states for each speaker, if it states one and no other."""
+    stated = Counter({(turn.speaker or UNNAMED, turn.role) for turn in turns if turn.role is not None})
+    speakers = Counter(speaker for speaker, _ in stated)
+    return {speaker: role for speaker, role in stated if role is not None and speakers[speaker] == 1}
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"

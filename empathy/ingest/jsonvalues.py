@@ -1,0 +1,74 @@
+"""Parse JSON and pick values from it, with errors that name the place and repeat nothing."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from empathy.errors import InputError
+from empathy.ingest.times import parse_time
+
+Json = Mapping[str, Any]
+
+
+def parse(text: str, *, path: Path, line: int | None = None) -> object:
+    """Return the parsed value.
+
+    Args:
+        text: a JSON document.
+        path: the file, for the error.
+        line: the line of a JSONL file that ``text`` is; None for a whole file.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        # error.msg is one of the parser's fixed phrases and holds nothing of the document
+        raise InputError(
+            f"broken JSON: {error.msg.lower()} (character {error.colno} of the line)",
+            path=path,
+            line=line or error.lineno,
+            hint="Export the file again, or mend it at that place.",
+        ) from None
+    except (RecursionError, ValueError):
+        raise InputError("broken JSON: nested too deeply, or a number too long", path=path, line=line) from None
+
+
+def text_of(item: Json, *keys: str) -> str:
+    """Return the first of the keys that holds text; content in parts (OpenAI) is joined, "" where none is there."""
+    for key in keys:
+        value = item.get(key)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list):
+            parts = [v if isinstance(v, str) else v.get("text") for v in value if isinstance(v, str | Mapping)]
+            if any(isinstance(part, str) for part in parts):
+                return " ".join(part for part in parts if isinstance(part, str))
+    return ""
+
+
+def label_of(item: Json, *keys: str) -> str | None:
+    """Return the first of the keys that names a speaker: text, a number, or an object with a name or an id."""
+    for key in keys:
+        value = item.get(key)
+        if isinstance(value, Mapping):
+            value = next((value[k] for k in ("name", "display_name", "id") if value.get(k) is not None), None)
+        if isinstance(value, str) and value.strip():
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return f"Speaker {value}"
+    return None
+
+
+def time_of(item: Json, *keys: str, milliseconds: bool = False) -> float | None:
+    """Return the first of the keys that holds a time, in seconds; keys ending in ``_ms`` hold milliseconds."""
+    for key in keys:
+        if item.get(key) is not None:
+            return parse_time(item[key], milliseconds=milliseconds or key.lower().endswith("_ms"))
+    return None
+
+
+def objects(value: object) -> list[Json]:
+    """Return the objects of a list, or an empty list where it is none or holds anything else."""
+    if isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
+        return value
+    return []

@@ -1,0 +1,221 @@
+"""Speakers' labels: what is one, what only looks like one, and which are the same."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from empathy.ingest.source import one_line
+from empathy.rolenames import says_role
+
+# One to four words that begin with a letter: "Yuki Wang", "Dr. O'Neil", "Speaker 1", "T", "Jane (Counselor)"
+_WORD = r"[^\W\d_][\w.’'\-/#]{0,30}"
+LABEL = rf"{_WORD}(?:[ \t]+(?:{_WORD}|\d{{1,3}}|&)){{0,3}}(?:[ \t]*\([^()\n:]{{1,30}}\))?"
+# Words before a colon that begin a header line or a sentence, not a turn
+_NEVER = frozenset(
+    [
+        "agenda",
+        "also",
+        "although",
+        "and",
+        "answer",
+        "appointment",
+        "attention",
+        "but",
+        "because",
+        "conclusion",
+        "date",
+        "duration",
+        "email",
+        "example",
+        "file",
+        "finally",
+        "first",
+        "fact",
+        "format",
+        "goal",
+        "homework",
+        "http",
+        "https",
+        "however",
+        "here",
+        "hint",
+        "important",
+        "info",
+        "interview",
+        "language",
+        "later",
+        "length",
+        "listen",
+        "location",
+        "look",
+        "maybe",
+        "meeting",
+        "next",
+        "no",
+        "note",
+        "notes",
+        "now",
+        "number",
+        "ok",
+        "okay",
+        "one",
+        "page",
+        "participants",
+        "phone",
+        "place",
+        "plus",
+        "pps",
+        "problem",
+        "project",
+        "ps",
+        "purpose",
+        "question",
+        "reason",
+        "recorded",
+        "recording",
+        "remember",
+        "result",
+        "right",
+        "second",
+        "see",
+        "session",
+        "similarly",
+        "so",
+        "start",
+        "step",
+        "still",
+        "subject",
+        "summary",
+        "tel",
+        "that",
+        "the",
+        "then",
+        "there",
+        "therefore",
+        "third",
+        "this",
+        "time",
+        "tip",
+        "title",
+        "today",
+        "tomorrow",
+        "topic",
+        "transcribed",
+        "transcript",
+        "transcription",
+        "two",
+        "url",
+        "version",
+        "warning",
+        "well",
+        "what",
+        "why",
+        "yes",
+        "yesterday",
+        "goodbye",
+        "background",
+        "context",
+        "setting",
+        "scene",
+        "scenario",
+        "legend",
+        "key",
+        "end",
+    ]
+)
+_CLAUSE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "were",
+        "i",
+        "you",
+        "we",
+        "they",
+        "he",
+        "she",
+        "it",
+        "my",
+        "your",
+        "to",
+        "of",
+        "for",
+        "that",
+        "this",
+    ]
+)
+
+
+def real_labels(candidates: Iterable[str]) -> frozenset[str]:
+    """Return which of the stretches that stand before a colon are speakers' names, in casefolded form.
+
+    A label is real if it says a role, or is written as a name and either recurs or has no rival that does more
+    than it. ``10:30 Meeting:``, ``My point is this:`` and ``Remember:`` are none.
+
+    >>> sorted(real_labels(["Therapist", "Dana Lee", "Dana Lee", "Remember", "what I mean is"]))
+    ['dana lee', 'therapist']
+    """
+    spellings = [one_line(candidate) for candidate in candidates]
+    counts = Counter(spelling.casefold() for spelling in spellings)
+    names = {s.casefold() for s in spellings if _written_as_name(s)}
+    real = set()
+    for label, count in counts.items():
+        words = label.replace(".", "").split()
+        if says_role(label):
+            real.add(label)
+        elif words[0] in _NEVER or (len(words) > 1 and _CLAUSE.intersection(words)):
+            continue
+        elif label in names or (count > 1 and len(words) <= 2):
+            real.add(label)
+    return frozenset(real)
+
+
+def unify(labels: Sequence[str | None]) -> tuple[list[str | None], int]:
+    """Return labels with each speaker spelt one way, and how many other spellings there were.
+
+    ``JOHN SMITH``, ``john smith:`` and ``John Smith `` are one speaker; so is ``John`` if exactly one full name
+    begins with it. The spelling that occurs most often (the first of equals) stands for all.
+
+    >>> unify(["John Smith", "JOHN SMITH ", "John Smith", None])
+    (['John Smith', 'John Smith', 'John Smith', None], 1)
+    """
+    tidy = [_tidy(label) if label else None for label in labels]
+    counts = Counter(label for label in tidy if label)
+    groups: dict[str, list[str]] = {}
+    for label in counts:
+        groups.setdefault(label.casefold(), []).append(label)
+    chosen = {key: _best(spellings, counts) for key, spellings in groups.items()}
+    full = _full_names(chosen)
+    final = {label: chosen[full.get(key, key)] for key, spellings in groups.items() for label in spellings}
+    return [final[label] if label else None for label in tidy], len(counts) - len(set(final.values()))
+
+
+def _tidy(label: str) -> str | None:
+    return one_line(label).strip("*").rstrip(":： \t").strip() or None
+
+
+def _best(spellings: Sequence[str], counts: Counter[str]) -> str:
+    # the most frequent; of equals one that is not all capitals, then the first
+    return max(spellings, key=lambda s: (counts[s], not (s.isupper() and len(s) > 3)))
+
+
+def _full_names(chosen: dict[str, str]) -> dict[str, str]:
+    """Map a first name alone to the one full name that begins with it; role words and numbers are no names."""
+    found: dict[str, str] = {}
+    for key in chosen:
+        if " " in key or len(key) < 3 or says_role(key):
+            continue
+        longer = [k for k in chosen if k.startswith(f"{key} ") and k.split()[1].isalpha() and not says_role(k)]
+        if len(longer) == 1:
+            found[key] = longer[0]
+    return found
+
+
+def _written_as_name(label: str) -> bool:
+    words = [word for word in re.split(r"[ \t]+", label) if word[0].isalpha()]
+    small = {"de", "van", "von", "der", "den", "la", "le", "al", "bin", "and", "da", "di", "du"}
+    return all(word[0].isupper() or word in small for word in words) and words[0][0].isupper()

@@ -1,0 +1,163 @@
+"""Lists of messages in JSON: chats, corpora's dialogues, and our own records."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from empathy.errors import InputError
+from empathy.ingest.columns import COLUMN_NAMES, normal
+from empathy.ingest.found import Found, Turn
+from empathy.ingest.jsonvalues import Json, label_of, objects, text_of, time_of
+from empathy.ingest.options import ColumnMap
+from empathy.ingest.rows import stated_role
+from empathy.ingest.source import clean
+from empathy.ingest.times import is_absolute, relative
+
+# Keys under which a session keeps its messages
+LISTS = (
+    "messages",
+    "turns",
+    "utterances",
+    "dialog",
+    "dialogue",
+    "conversation",
+    "transcript",
+    "records",
+    "chat",
+    "entries",
+    "segments",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The keys to look under for each field, best first."""
+
+    speaker: tuple[str, ...]
+    text: tuple[str, ...]
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+    session: tuple[str, ...]
+    role: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message, where it stands (``[3]`` or a line), and the session it says it is of."""
+
+    item: Json
+    place: str
+    session: str | None = None
+    line: int | None = None
+
+
+def keys_for(item: Json, given: ColumnMap) -> Keys:
+    """Return the keys that hold each field in messages like ``item``."""
+    named = {normal(key): key for key in item}
+    chosen = given.given()
+
+    def keys(field: str) -> tuple[str, ...]:
+        if field in chosen:
+            return (chosen[field],)
+        return tuple(named[name] for name in COLUMN_NAMES[field] if name in named)
+
+    texts = tuple(key for key in keys("text") if isinstance(item.get(key), str | list | type(None)))
+    sessions = keys("session") + (("root",) if "root" in item and "session" not in chosen else ())
+    return Keys(
+        speaker=keys("speaker"),
+        text=texts,
+        start=keys("start"),
+        end=keys("end"),
+        session=sessions,
+        role=keys("role"),
+    )
+
+
+def sessions_of(messages: Iterable[Message], given: ColumnMap, *, path: Path, format_name: str) -> Iterator[Found]:
+    """Yield a session for each run of messages that name the same one.
+
+    Raises:
+        InputError: a message without text or without any speaker's key; the place is named, never the text.
+    """
+    for name, group in groupby(messages, key=lambda message: session_of(message, given)):
+        turns, dated = [], False
+        for message in group:
+            keys = keys_for(message.item, given)
+            _check(message, keys, path)
+            dated |= any(is_absolute(message.item.get(key)) for key in keys.start)
+            turns.append(_turn(message, keys))
+        if dated:
+            starts = relative([turn.start for turn in turns])
+            turns = [replace(turn, start=start, end=None) for turn, start in zip(turns, starts, strict=True)]
+        yield Found(format=format_name, turns=tuple(turns), session=name)
+
+
+def inner_list(item: Json) -> list[Json]:
+    """Return the messages that an object keeps under one of the usual keys, or an empty list."""
+    for key in LISTS:
+        if found := objects(item.get(key)):
+            return found
+    return []
+
+
+def name_of(item: Json, given: ColumnMap) -> str | None:
+    """Return the session's name that an object states."""
+    keys = (given.session,) if given.session else (*COLUMN_NAMES["session"], "root", "id")
+    for key in keys:
+        value = item.get(key)
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            return clean(str(value)) or None
+    return None
+
+
+def session_of(message: Message, given: ColumnMap) -> str | None:
+    """Return the session that a message is of: the one that holds it, or the one that it names."""
+    if message.session is not None:
+        return message.session
+    for key in keys_for(message.item, given).session:
+        value = message.item.get(key)
+        if isinstance(value, str | int) and str(value).strip():
+            return clean(str(value)) or None
+    return None
+
+
+def _check(message: Message, keys: Keys, path: Path) -> None:
+    missing = [
+        f for f, found in (("speaker", keys.speaker), ("text", keys.text)) if not set(found) & set(message.item)
+    ]
+    if missing:
+        known = ", ".join(
+            sorted(str(key) for key in message.item if str(key).isidentifier() and len(str(key)) <= 40)[:20]
+        )
+        problem = f"the message at {message.place} has no key for the {' and the '.join(missing)}"
+        raise InputError(
+            f"{problem}; keys found: {known or 'none'}",
+            path=path,
+            line=message.line,
+            hint="Say which it is: " + " ".join(f"--column {field}=NAME" for field in missing),
+        )
+
+
+def _turn(message: Message, keys: Keys) -> Turn:
+    item = message.item
+    return Turn(
+        speaker=label_of(item, *keys.speaker),
+        text=text_of(item, *keys.text),
+        start=time_of(item, *keys.start),
+        end=time_of(item, *keys.end),
+        role=stated_role(next((item[key] for key in keys.role if isinstance(item.get(key), str)), None)),
+        line=message.line,
+    )
+
+
+def as_messages(items: Iterable[Json], *, session: str | None = None, place: str = "") -> Iterator[Message]:
+    """Number the objects of a list as messages."""
+    for index, item in enumerate(items):
+        yield Message(item=item, place=f"{place}[{index}]", session=session)
+
+
+def is_message(item: Mapping[str, object], given: ColumnMap) -> bool:
+    """Whether an object is a message itself rather than a session that holds a list of them."""
+    keys = keys_for(item, given)
+    return any(isinstance(item.get(key), str) for key in keys.text) and not inner_list(item)

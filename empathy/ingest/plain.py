@@ -1,0 +1,145 @@
+"""Plain text: named turns with continuation lines, and the text exports of Otter, Rev and Zoom."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from empathy.errors import InputError
+from empathy.ingest.found import Found, Turn
+from empathy.ingest.labels import LABEL, real_labels
+from empathy.ingest.options import Options
+from empathy.ingest.source import one_line, read_text
+from empathy.ingest.times import parse_time
+
+_TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?"
+_ANY_TIME = rf"[\[({{<]?{_TIME}[\])}}>]?"
+_FOOTER = re.compile(
+    r"^(?:transcribed by https?://\S*|this (?:file|transcript) (?:is|was) .{0,60}|\[end of .{0,30}\])$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a kind of text begins a turn; its pattern has the groups ``label``, ``time`` and ``text``.
+
+    A ``strict`` pattern is proof of a turn by itself; behind the others the label must be a real one.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    strict: bool = True
+
+
+# In the order in which they are tried: the first that begins enough lines is the file's style.
+STYLES = (
+    Style(
+        name="Zoom text",
+        pattern=re.compile(rf"^(?P<time>{_ANY_TIME})[ ]*\t[ ]*(?P<label>[^\t:]{{1,60}}):?\t(?P<text>.*)$"),
+    ),
+    Style(name="Zoom text", pattern=re.compile(rf"^\[(?P<label>{LABEL})\][ \t]+(?P<time>{_TIME})(?P<text>)$")),
+    Style(
+        name="Otter text",
+        pattern=re.compile(rf"^(?P<label>{LABEL})(?:[ ]{{2,}}|[ ]*\t[ \t]*)(?P<time>{_TIME})[ \t]*(?P<text>)$"),
+    ),
+    Style(
+        name="Rev text",
+        pattern=re.compile(rf"^(?P<label>{LABEL})[ \t]*[\[(](?P<time>{_TIME})[\])][ \t]*:?[ \t]*(?P<text>.*)$"),
+    ),
+    Style(
+        name="plain text",
+        pattern=re.compile(
+            rf"^(?:\*\*)?(?:(?P<time>{_ANY_TIME})[ \t]*[-–—]?[ \t]*)?(?:\*\*)?(?P<label>{LABEL})[ \t]*"
+            rf"(?:\*\*)?[ \t]*[:：][ \t]*(?:\*\*)?[ \t]*(?P<text>(?!//).*)$"
+        ),
+        strict=False,
+    ),
+)
+
+
+def read_plain(path: Path, options: Options) -> Iterator[Found]:
+    """Read a text file in which turns begin with a speaker's name.
+
+    Raises:
+        InputError: no line names a speaker.
+    """
+    text, notes = read_text(path)
+    found = parse_lines(text.split("\n"))
+    if found is None:
+        raise InputError(
+            "no line begins with a speaker's name",
+            path=path,
+            line=1,
+            hint="Begin each turn with “Name: ”, for example “Therapist: ” and “Client: ”.",
+        )
+    yield replace(found, notes=notes + found.notes)
+
+
+def parse_lines(lines: Sequence[str]) -> Found | None:
+    """Read lines of text into turns, or return None where no speaker is named."""
+    tidy = [line.replace("\u00a0", " ").strip("\ufeff ") for line in lines]
+    for style, begins in _styles(tidy):
+        if begins:
+            return _collect(tidy, style, begins)
+    return None
+
+
+def _styles(lines: Sequence[str]) -> Iterator[tuple[Style, dict[int, re.Match[str]]]]:
+    """Yield each style with the lines that begin a turn in it; a style that is outnumbered comes last."""
+    tried = []
+    for style in STYLES:
+        hits = {i: match for i, line in enumerate(lines) if (match := style.pattern.match(line))}
+        tried.append((style, hits if style.strict else _with_real_label(hits)))
+    # Strict styles go first, but one stray hit among many plain turns is an accident
+    most = max(len(hits) for _, hits in tried)
+    yield from sorted(tried, key=lambda item: len(item[1]) < max(1, most // 2))
+
+
+def _with_real_label(hits: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
+    real = real_labels(match["label"] for match in hits.values())
+    kept = {i: m for i, m in hits.items() if one_line(m["label"]).casefold() in real}
+    often = Counter(m["label"].casefold() for m in kept.values())
+    # "10:30 Lunch:" is a plan: a bare time without seconds names no speaker unless the name comes again
+    return {i: m for i, m in kept.items() if often[m["label"].casefold()] > 1 or not _is_bare(m["time"] or "")}
+
+
+def _is_bare(time: str) -> bool:
+    return time[:1].isdigit() and time.count(":") == 1
+
+
+def _collect(lines: Sequence[str], style: Style, begins: dict[int, re.Match[str]]) -> Found:
+    turns: list[Turn] = []
+    parts: list[str] = []
+    before = continued = 0
+    footers = 0
+    for index, line in enumerate(lines):
+        if match := begins.get(index):
+            _close(turns, parts)
+            parts = [match["text"]]
+            turns.append(Turn(speaker=match["label"], text="", start=parse_time(match["time"]), line=index + 1))
+        elif not line:
+            continue
+        elif _FOOTER.match(line):
+            footers += 1
+        elif turns:
+            continued += any(parts)
+            parts.append(line)
+        else:
+            before += 1
+    _close(turns, parts)
+    return Found(format=style.name, turns=tuple(turns), notes=_notes(before, continued, footers))
+
+
+def _close(turns: list[Turn], parts: list[str]) -> None:
+    if turns:
+        turns[-1] = replace(turns[-1], text=one_line(" ".join(parts)))
+
+
+def _notes(before: int, continued: int, footers: int) -> tuple[str, ...]:
+    counted: tuple[tuple[int, Callable[[int], str]], ...] = (
+        (before, lambda n: f"{n} line(s) before the first speaker's name not read (title or header)"),
+        (continued, lambda n: f"{n} continuation line(s) joined to their turns"),
+        (footers, lambda n: f"{n} line(s) of the transcription service not read"),
+    )
+    return tuple(tell(count) for count, tell in counted if count)

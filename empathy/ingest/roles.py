@@ -1,0 +1,140 @@
+"""Who is the helper and who the client: given, written in a file, stated by the file or by names; never guessed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from empathy.errors import RolesError
+from empathy.ingest.rolesfile import read_roles_file
+from empathy.rolenames import roles_said
+from empathy.transcript import Role, Transcript
+
+Ask = Callable[[Transcript], Mapping[str, Role]]
+
+
+@dataclass(slots=True)
+class _Settled:
+    """Roles settled so far, and what to tell about how."""
+
+    roles: dict[str, Role] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, more: Mapping[str, Role]) -> None:
+        """Take over roles of speakers that no stronger source has settled."""
+        for name, role in more.items():
+            self.roles.setdefault(name, role)
+
+    @property
+    def complete(self) -> bool:
+        return {Role.HELPER, Role.CLIENT} <= set(self.roles.values())
+
+
+def with_roles_said(transcript: Transcript) -> Transcript:
+    """Return the transcript with the roles that the file or the speakers' names say; the others stay None."""
+    return _with(transcript, _stated(transcript))
+
+
+def assign_roles(
+    transcript: Transcript,
+    *,
+    helper: Sequence[str] = (),
+    client: Sequence[str] = (),
+    roles_file: Path | None = None,
+    ask: Ask | None = None,
+) -> Transcript:
+    """Return the transcript with a role for every utterance.
+
+    The first source that settles a speaker holds: the names given, the roles file, what the file or the name
+    itself states. Where these name one of exactly two speakers, the other takes the other part, and a note says
+    so. Then ``ask`` is asked. Speakers left over beside a helper and a client become ``other``, with a note.
+
+    Args:
+        transcript: as read.
+        helper: names of the helper, in any case.
+        client: names of the client, in any case.
+        roles_file: TOML, CSV or ``Name = helper`` lines; see :mod:`empathy.ingest.rolesfile`.
+        ask: called with the transcript when roles are still open; answers with names and roles.
+
+    Raises:
+        RolesError: one speaker only, a name that is not there, or roles that nothing settles; names are listed.
+    """
+    speakers = transcript.speakers
+    if len(speakers) < 2:
+        raise RolesError(
+            f"only one speaker was found ({_listed(speakers)}); a helper and a client were expected",
+            hint="Does each turn begin with its speaker's name? A recogniser must be asked to tell speakers apart.",
+        )
+    settled = _Settled(roles=_given(speakers, helper, client, transcript))
+    if roles_file is not None:
+        settled.add(_from_file(read_roles_file(roles_file, transcript.session), speakers))
+    settled.add(_stated(transcript))
+    _other_of_two(settled, speakers)
+    if not settled.complete and ask is not None:
+        settled = _Settled(roles=dict(ask(_with(transcript, settled.roles))), notes=settled.notes)
+    if not settled.complete:
+        raise _unsettled(transcript, settled)
+    left = [name for name in speakers if name not in settled.roles]
+    if left:
+        settled.notes.append(f"{len(left)} speaker(s) beside helper and client: role “other”")
+    reading = replace(transcript.reading, notes=(*transcript.reading.notes, *settled.notes))
+    return replace(transcript.with_roles(settled.roles), reading=reading)
+
+
+def _with(transcript: Transcript, roles: Mapping[str, Role]) -> Transcript:
+    given = tuple(replace(u, role=roles.get(u.speaker, u.role)) for u in transcript.utterances)
+    return replace(transcript, utterances=given)
+
+
+def _given(
+    speakers: Sequence[str], helper: Sequence[str], client: Sequence[str], transcript: Transcript
+) -> dict[str, Role]:
+    known = {name.casefold(): name for name in speakers}
+    found: dict[str, Role] = {}
+    for option, names, role in (("--helper", helper, Role.HELPER), ("--client", client, Role.CLIENT)):
+        for name in names:
+            spoken = known.get(" ".join(name.split()).casefold())
+            if spoken is None:
+                raise RolesError(
+                    f"{option} {name!r}: nobody of that name speaks in session {transcript.session!r}; "
+                    f"speakers found: {_listed(speakers)}"
+                )
+            if found.setdefault(spoken, role) is not role:
+                raise RolesError(f"{name!r} was given as helper and as client")
+    return found
+
+
+def _from_file(roles: Mapping[str, Role], speakers: Sequence[str]) -> dict[str, Role]:
+    return {name: roles[name.casefold()] for name in speakers if name.casefold() in roles}
+
+
+def _stated(transcript: Transcript) -> dict[str, Role]:
+    """Return what the file states of each speaker and, for the rest, what their names say."""
+    stated = {u.speaker: u.role for u in transcript.utterances if u.role is not None}
+    said = {name: Role(role) for name, role in roles_said(transcript.speakers).items()}
+    return {**said, **stated}
+
+
+def _other_of_two(settled: _Settled, speakers: Sequence[str]) -> None:
+    """Give the second of exactly two speakers the other part: the first one's name or a user settled it."""
+    voices = [name for name in speakers if settled.roles.get(name) is not Role.OTHER]
+    open_ = [name for name in voices if name not in settled.roles]
+    if len(voices) != 2 or len(open_) != 1:
+        return
+    known = next(settled.roles[name] for name in voices if name in settled.roles)
+    other = Role.CLIENT if known is Role.HELPER else Role.HELPER
+    settled.roles[open_[0]] = other
+    settled.notes.append(f"one of two speakers is the {known.value}, so the other was taken for the {other.value}")
+
+
+def _unsettled(transcript: Transcript, settled: _Settled) -> RolesError:
+    missing = [role.value for role in (Role.HELPER, Role.CLIENT) if role not in settled.roles.values()]
+    return RolesError(
+        f"who is the {' and who the '.join(missing)} in session {transcript.session!r} cannot be told; "
+        f"speakers found: {_listed(transcript.speakers)}",
+        hint="Say it: " + " ".join(f"--{role} NAME" for role in missing) + ", or give --roles FILE.",
+    )
+
+
+def _listed(speakers: Sequence[str]) -> str:
+    shown = ", ".join(repr(name[:40]) for name in speakers[:12])
+    return shown + (f" and {len(speakers) - 12} more" if len(speakers) > 12 else "")

@@ -1,0 +1,121 @@
+"""Rows of a table -> sessions: one row an utterance, several sessions in one file, annotators' rows joined."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from empathy.ingest.columns import Columns
+from empathy.ingest.found import Found, Turn
+from empathy.ingest.source import clean
+from empathy.ingest.times import is_absolute, parse_time, relative
+from empathy.transcript import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row as read: its line in the file (from 1) and its cells."""
+
+    line: int
+    cells: Sequence[object]
+
+    def text(self, place: int | None) -> str:
+        """Return a cell's text, empty where the row is short or the cell is."""
+        value = self.cells[place] if place is not None and place < len(self.cells) else None
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # spreadsheets keep ids and numbers of speakers as 3.0
+        return "" if value is None else clean(str(value))
+
+
+@dataclass(slots=True)
+class _Session:
+    """The rows of one session on the way to its turns."""
+
+    columns: Columns
+    turns: list[Turn] = field(default_factory=list)
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+    merged: int = 0
+    empty: int = 0
+    unread_times: int = 0
+    dated: bool = False
+
+
+def sessions_of(
+    rows: Iterable[Row], columns: Columns, *, format_name: str, notes: tuple[str, ...]
+) -> Iterator[Found]:
+    """Yield a session for each run of rows with the same session cell; rows must be grouped by session."""
+    for name, group in groupby(rows, key=lambda row: row.text(columns.session)):
+        found = _one(group, columns, format_name)
+        yield replace(found, session=name or None, notes=notes + found.notes)
+
+
+def grouped(rows: Iterable[Row], columns: Columns) -> list[Row]:
+    """Return rows with those of one session together, sessions in order of appearance."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.text(columns.session), []).append(row)
+    return [row for group in groups.values() for row in group]
+
+
+def _one(rows: Iterable[Row], columns: Columns, format_name: str) -> Found:
+    session = _Session(columns=columns)
+    for row in rows:
+        _add(session, row)
+    turns = session.turns
+    if session.dated:
+        starts, ends = relative([t.start for t in turns]), _ends_from(turns)
+        turns = [replace(t, start=s, end=e) for t, s, e in zip(turns, starts, ends, strict=True)]
+    notes = []
+    if session.merged:
+        notes.append(
+            f"{session.merged} row(s) of further annotators joined: same utterance id and text, one utterance"
+        )
+    if session.unread_times:
+        notes.append(f"{session.unread_times} time(s) could not be read and were left out")
+    return Found(
+        format=format_name, turns=tuple(turns), merged=session.merged, empty=session.empty, notes=tuple(notes)
+    )
+
+
+def _add(session: _Session, row: Row) -> None:
+    columns = session.columns
+    speaker, text = row.text(columns.speaker), row.text(columns.text)
+    if not speaker and not text:
+        session.empty += 1
+        return
+    if number := row.text(columns.utterance):
+        key = (number, speaker, text)
+        if key in session.seen:
+            session.merged += 1
+            return
+        session.seen.add(key)
+    session.turns.append(
+        Turn(
+            speaker=speaker or None,
+            text=text,
+            start=_time(session, row, columns.start),
+            end=_time(session, row, columns.end),
+            role=stated_role(row.text(columns.role)),
+            line=row.line,
+        )
+    )
+
+
+def _time(session: _Session, row: Row, place: int | None) -> float | None:
+    value = row.cells[place] if place is not None and place < len(row.cells) else None
+    if value is None or value == "":
+        return None
+    session.dated |= is_absolute(value)
+    seconds = parse_time(value, milliseconds=session.columns.milliseconds)
+    session.unread_times += seconds is None
+    return seconds
+
+
+def _ends_from(turns: Sequence[Turn]) -> list[float | None]:
+    first = min((t.start for t in turns if t.start is not None), default=0.0)
+    return [None if t.end is None else round(t.end - first, 6) for t in turns]
+
+
+def stated_role(value: object) -> Role | None:
+    """Return the role that a role column or key states: helper, client or other, and nothing looser."""
+    text = str(value).casefold().strip() if value is not None else ""
+    return Role(text) if text in set(Role) else None

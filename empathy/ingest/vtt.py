@@ -1,0 +1,70 @@
+"""WebVTT as Zoom, Teams and others export it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from empathy.errors import InputError
+from empathy.ingest.cues import Cue, turns_of
+from empathy.ingest.found import Found
+from empathy.ingest.options import Options
+from empathy.ingest.source import read_text
+from empathy.ingest.times import clock, parse_time
+
+_CLOCK = r"(?:(?:\d{1,4}:)?\d{1,3}:)?\d{1,3}(?:[.,]\d{1,6})?"
+_ARROW = re.compile(rf"^\s*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})(?:[ \t].*)?$")
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_HINT = "A cue's times are written 00:00:01.000 --> 00:00:04.000."
+
+
+def read_vtt(path: Path, options: Options) -> Iterator[Found]:
+    """Read a WebVTT file; every cue is one unit.
+
+    Raises:
+        InputError: no WEBVTT at the top, a cue whose times cannot be read, or no cue at all.
+    """
+    # Imported here, as every reader's library is: only the format that is read is paid for
+    import webvtt
+
+    text, notes = read_text(path)
+    if not text.lstrip().startswith("WEBVTT"):
+        raise InputError("the first line should be WEBVTT", path=path, line=1, hint="Or give --format srt or txt.")
+    lines = [_timing(path, number, line) for number, line in enumerate(text.split("\n"), start=1)]
+    blocks = _rejoined(_BLANK.sub("\n", "\n".join(lines)).lstrip())
+    try:
+        captions = webvtt.WebVTT.from_string("\n\n".join(blocks)).captions
+    except Exception:
+        # the library's message quotes the cue, which is what somebody said
+        raise InputError("this is no valid WebVTT", path=path, hint=_HINT) from None
+    if len(captions) != sum("-->" in block for block in blocks) or not captions:
+        problem = "some cues cannot be read" if captions else "no cue was found (no line with “-->”)"
+        raise InputError(problem, path=path, hint=_HINT)
+    cues = [Cue(payload=c.raw_text, start=parse_time(c.start), end=parse_time(c.end)) for c in captions]
+    yield Found(format="WebVTT", turns=turns_of(cues), splits=True, notes=notes)
+
+
+def _timing(path: Path, number: int, line: str) -> str:
+    """Return a line of times in the one form that the library takes, any other line as it is."""
+    if "-->" not in line:
+        return line
+    match = _ARROW.match(line)
+    start, end = (parse_time(match["start"]), parse_time(match["end"])) if match else (None, None)
+    if start is not None and end is not None:
+        return f"{clock(start)} --> {clock(end)}"
+    if line.lstrip()[:1].isdigit() or line.lstrip().startswith("-->"):
+        raise InputError("the times of this cue cannot be read", path=path, line=number, hint=_HINT)
+    return line.replace("-->", "→")  # an arrow in somebody's words
+
+
+def _rejoined(text: str) -> list[str]:
+    """Split into blocks; words after an empty line inside a cue are joined to it again, so that none is lost."""
+    blocks: list[str] = []
+    for block in re.split(r"\n{2,}", text):
+        stands_alone = "-->" in block or not blocks or block.startswith(("NOTE", "STYLE", "REGION"))
+        if not block.strip():
+            continue
+        if stands_alone or "-->" not in blocks[-1]:
+            blocks.append(block)
+        else:
+            blocks[-1] += f"\n{block}"
+    return blocks

@@ -1,0 +1,34 @@
+"""Parse XML without its dangers (entities, external documents), with an error that names the line."""
+
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from empathy.errors import InputError
+from empathy.ingest.source import read_bytes
+
+
+def parse_xml(path: Path) -> Element:
+    """Return the root element.
+
+    Raises:
+        InputError: broken XML (with its line), or XML that declares entities.
+    """
+    try:
+        root: Element = fromstring(read_bytes(path))
+    except ParseError as error:
+        raise InputError("broken XML", path=path, line=error.position[0]) from None
+    except DefusedXmlException:
+        raise InputError(
+            "the XML declares entities, which are not read", path=path, hint="Save it without them."
+        ) from None
+    except (ValueError, LookupError):
+        raise InputError("the XML's encoding cannot be read", path=path, hint="Save it as UTF-8.") from None
+    return root
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
