@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from empathy.corpora.published import published_file
 from empathy.corpora.session import LabelledSession, LabelledUtterance
-from empathy.errors import CorpusError
+from empathy.errors import InputError
 from empathy.transcript import Role
 
+FILES = ("AnnoMI-full.csv", "AnnoMI-simple.csv")
 _ROLES = {"therapist": Role.HELPER, "client": Role.CLIENT}
 _BEHAVIOURS = {"question": "question", "reflection": "reflection", "therapist_input": "input", "other": "other"}
 _PRESENT = {"True": "yes", "False": "no"}
@@ -17,7 +19,12 @@ Row = Mapping[str, str]
 
 
 def read_annomi(path: Path) -> tuple[LabelledSession, ...]:
-    """Read AnnoMI-full.csv; the rows of several annotators become several labels of one utterance."""
+    """Read AnnoMI-full.csv or AnnoMI-simple.csv, or the folder that holds one (the full one first).
+
+    The rows of several annotators become several labels of one utterance; the simple file has one annotator's main
+    behaviour and client talk only.
+    """
+    path = published_file(path, FILES)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     order = sorted(rows, key=lambda row: (int(row["transcript_id"]), int(row["utterance_id"])))
@@ -40,7 +47,7 @@ def _session(name: str, rows: Sequence[Row]) -> LabelledSession:
 def _utterance(rows: Sequence[Row]) -> LabelledUtterance:
     first = rows[0]
     if first["interlocutor"] not in _ROLES:
-        raise CorpusError(
+        raise InputError(
             f"AnnoMI, transcript {first['transcript_id']}, utterance {first['utterance_id']}: "
             f"expected interlocutor 'therapist' or 'client', got {first['interlocutor']!r}"
         )
@@ -59,6 +66,8 @@ def _utterance(rows: Sequence[Row]) -> LabelledUtterance:
 
 def _helper_codes(row: Row) -> Iterator[tuple[str, str]]:
     yield "behaviour", _BEHAVIOURS[row["main_therapist_behaviour"]]
+    if "reflection_exists" not in row:  # the simple file
+        return
     yield "reflection", row["reflection_subtype"] if row["reflection_exists"] == "True" else "none"
     yield "question", row["question_subtype"] if row["question_exists"] == "True" else "none"
     yield "input", _PRESENT[row["therapist_input_exists"]]

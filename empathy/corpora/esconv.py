@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from empathy.corpora.published import published_file
 from empathy.corpora.session import LabelledSession, LabelledUtterance
-from empathy.errors import CorpusError
+from empathy.errors import InputError
 from empathy.transcript import Role
 
+FILES = ("ESConv.json", "esconv.jsonl", "FailedESConv.json")
 STRATEGIES = (
     "Questions",
     "Restatement or Paraphrasing",
@@ -36,9 +38,13 @@ _ROLES = {
 
 
 def read_esconv(path: Path) -> tuple[LabelledSession, ...]:
-    """Read esconv.jsonl, a conversation a line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return _sessions("esconv", (json.loads(line) for line in lines if line.strip()))
+    """Read ESConv.json or FailedESConv.json (one list) or esconv.jsonl (a conversation a line), or their folder."""
+    path = published_file(path, FILES)
+    text = path.read_text(encoding="utf-8")
+    if text.lstrip().startswith("["):
+        corpus = "esconv_failed" if "failed" in path.name.lower() else "esconv"
+        return _sessions(corpus, json.loads(text))
+    return _sessions("esconv", (json.loads(line) for line in text.split("\n") if line.strip()))
 
 
 def read_failed_esconv(path: Path) -> tuple[LabelledSession, ...]:
@@ -50,14 +56,15 @@ def _sessions(corpus: str, records: Iterable[Mapping[str, Any]]) -> tuple[Labell
     return tuple(
         LabelledSession(
             corpus=corpus,
-            session=record["conversation_id"],
+            session=name,
             utterances=tuple(
-                _utterance(f"{corpus} {record['conversation_id']}", index, turn)
-                for index, turn in enumerate(record["dialog"])
+                _utterance(f"{corpus} {name}", index, turn) for index, turn in enumerate(record["dialog"])
             ),
             metadata=_metadata(record),
         )
-        for record in records
+        for number, record in enumerate(records)
+        # the published list names no conversation: its place in the list is its name
+        for name in [str(record.get("conversation_id", number))]
     )
 
 
@@ -69,11 +76,11 @@ def _metadata(record: Mapping[str, Any]) -> dict[str, str]:
 
 def _utterance(where: str, index: int, turn: Mapping[str, Any]) -> LabelledUtterance:
     if turn["speaker"] not in _ROLES:
-        raise CorpusError(f"{where}, turn {index}: expected one of {sorted(_ROLES)}, got {turn['speaker']!r}")
+        raise InputError(f"{where}, turn {index}: expected one of {sorted(_ROLES)}, got {turn['speaker']!r}")
     strategy = turn.get("strategy") or turn.get("annotation", {}).get("strategy")
     strategy = _OLDER_NAMES.get(strategy, strategy)
     if strategy is not None and strategy not in STRATEGIES:
-        raise CorpusError(f"{where}, turn {index}: expected one of {STRATEGIES}, got {strategy!r}")
+        raise InputError(f"{where}, turn {index}: expected one of {STRATEGIES}, got {strategy!r}")
     return LabelledUtterance(
         id=str(index),
         speaker=turn["speaker"],

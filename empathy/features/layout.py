@@ -1,0 +1,261 @@
+"""The encoder's input: a session as one row of wordpieces, and what each utterance's words attend to.
+
+    [CLS] role words … [SEP] [CLS] role words … [SEP] …
+
+Every wordpiece is computed once. In each layer the words of an utterance attend to themselves and to a window of the
+conversation: the ends of the turns before, the beginning of the turn after, and the summaries of turns further away.
+Training and run time share this layout. Roles are plain words, so that no embedding starts untrained.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Regex, Tokenizer, normalizers
+
+from empathy.transcript import Role
+
+# An utterance is read to its first and last words; what lies between in a longer one is not read.
+TARGET_HEAD = 64
+TARGET_TAIL = 48
+# What a word attends to beyond its own utterance: wordpieces of the turns before and after, the nearest turn with
+# content most, and of turns further back their summary ([CLS]) alone.
+PRECEDING = 48
+PRECEDING_TURN = 32
+FOLLOWING = 16
+SUMMARIES_BEFORE = 8
+SUMMARIES_AFTER = 2
+# Utterances of like length share a rectangle of queries; longer ones are cut into blocks of the last width.
+QUERY_WIDTHS = (8, 16, 32)
+# Kinds of keys: 0 not read, 1 one's own utterance, then a kind a turn's distance.
+KINDS = 2 + 5 + 2
+
+_ROLE_WORDS = {Role.HELPER: "therapist", Role.CLIENT: "client", Role.OTHER: "person"}
+# Each kind of placeholder becomes one ordinary word, so that anonymizing hardly moves a score.
+_PLACEHOLDERS = {
+    "PERSON": "alex",
+    "NAME": "alex",
+    "AGE": "ninety",
+    "DATE": "monday",
+    "TIME": "noon",
+    "LOCATION": "boston",
+    "PLACE": "boston",
+    "CITY": "boston",
+    "ADDRESS": "boston",
+    "ORGANISATION": "google",
+    "ORGANIZATION": "google",
+    "ORG": "google",
+    "PHONE": "555",
+    "EMAIL": "email",
+    "URL": "website",
+}
+_BACKCHANNEL_WORDS = frozenset(
+    "mm hmm mhm mmm hm uh huh um yeah yes yep yup ya no nope nah okay ok right sure oh ah alright well so "
+    "exactly true good great and but i see".split()
+)
+_WORD = re.compile(r"[a-z']+|\d+")
+
+
+def is_backchannel(text: str) -> bool:
+    """Whether a turn holds nothing but up to four words of assent or listening.
+
+    >>> is_backchannel("Mm-hmm."), is_backchannel("Yeah, okay."), is_backchannel("Yeah, my mother.")
+    (True, True, False)
+    """
+    words = _WORD.findall(text.lower())
+    return len(words) <= 4 and "?" not in text and all(word in _BACKCHANNEL_WORDS for word in words)
+
+
+def prepare_tokenizer(tokenizer: Tokenizer) -> Tokenizer:
+    """Add the replacement of placeholders to a BERT tokenizer; offsets keep pointing at the given text."""
+    kinds = [
+        normalizers.Replace(Regex(rf"\[{kind}(_\d+)?\]"), f" {word} ") for kind, word in _PLACEHOLDERS.items()
+    ]
+    rest = normalizers.Replace(Regex(r"\[[A-Z][A-Z_]+(_\d+)?\]"), " something ")
+    tokenizer.normalizer = normalizers.Sequence([*kinds, rest, tokenizer.normalizer])
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """One utterance's wordpieces with the characters of its text that each covers."""
+
+    ids: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    backchannel: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rectangle:
+    """Utterances (or blocks of long ones) of like length, padded: their queries and what these attend to.
+
+    `queries` [n, width] and `keys` [n, longest] are places in the session's row of wordpieces, `kinds` [n, longest]
+    says what a key is, 0 where it is padding.
+    """
+
+    queries: NDArray[np.int64]
+    keys: NDArray[np.int64]
+    kinds: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncoderInput:
+    """One session (or several one after another) laid out; all places count wordpieces from 0.
+
+    `ids`, `positions` [N]; `starts` [U + 1] where each utterance begins; `rectangles` one a query width, the last of
+    blocks; `back` [N] where each wordpiece's result stands in the rectangles laid end to end; `spans` [N] the
+    characters of its utterance's text that a wordpiece covers, (0, 0) for marks.
+    """
+
+    ids: NDArray[np.int64]
+    positions: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    rectangles: tuple[Rectangle, ...]
+    back: NDArray[np.int64]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A session's turns for the encoder; `alone` marks utterances that shall not see their context (training)."""
+
+    roles: Sequence[Role]
+    tokens: Sequence[Tokens]
+    alone: Sequence[bool] | None = None
+
+
+class Layout:
+    """Lays sessions out for the encoder with one tokenizer."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._cls = _id(tokenizer, "[CLS]")
+        self._sep = _id(tokenizer, "[SEP]")
+        self._roles = {role: _id(tokenizer, word) for role, word in _ROLE_WORDS.items()}
+
+    def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
+        """Split texts into wordpieces, without special tokens."""
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [
+            Tokens(ids=tuple(e.ids), spans=tuple(e.offsets), backchannel=is_backchannel(text))
+            for e, text in zip(encodings, texts, strict=True)
+        ]
+
+    def session(self, roles: Sequence[Role], texts: Sequence[str]) -> EncoderInput:
+        """Lay out a whole session."""
+        return self.lay_out([Part(roles=roles, tokens=self.tokenize(texts))])
+
+    def lay_out(self, parts: Sequence[Part]) -> EncoderInput:
+        """Lay out sessions one after another; no utterance sees another session."""
+        ids: list[int] = []
+        positions: list[int] = []
+        spans: list[tuple[int, int]] = []
+        starts = [0]
+        contexts: list[list[tuple[int, int]]] = []
+        for part in parts:
+            first = len(starts) - 1
+            for role, tokens in zip(part.roles, part.tokens, strict=True):
+                words, places = _head_and_tail(tokens)
+                ids += (self._cls, self._roles[role], *words, self._sep)
+                spans += ((0, 0), (0, 0), *places, (0, 0))
+                positions += range(len(words) + 3)
+                starts.append(len(ids))
+            contexts += [
+                [] if part.alone and part.alone[turn] else _context(part, turn, starts[first:])
+                for turn in range(len(part.tokens))
+            ]
+        rectangles, back = _rectangles(starts, contexts)
+        return EncoderInput(
+            ids=np.array(ids, dtype=np.int64),
+            positions=np.array(positions, dtype=np.int64),
+            starts=np.array(starts, dtype=np.int64),
+            rectangles=rectangles,
+            back=back,
+            spans=tuple(spans),
+        )
+
+
+def _context(part: Part, turn: int, starts: Sequence[int]) -> list[tuple[int, int]]:
+    """The (place, kind) of each wordpiece around a turn that it attends to.
+
+    Back over listening sounds to the last turn of each side with content, their latest words; forward to the next
+    turn with content, its first words.
+    """
+    found: list[tuple[int, int]] = []
+    left, seen = PRECEDING, set[Role]()
+    for other in range(turn - 1, max(-1, turn - 1 - SUMMARIES_BEFORE), -1):
+        kind = 1 + min(turn - other, 5)
+        found.append((starts[other], kind))
+        budget = min(left, PRECEDING_TURN if not seen else PRECEDING_TURN // 2)
+        if len(seen) == 2 or budget < 2:
+            continue
+        end = starts[other + 1] - 1
+        begin = max(starts[other] + 2, end - budget)
+        found += [(place, kind) for place in range(begin, end)]
+        left -= end - begin
+        if not part.tokens[other].backchannel:
+            seen.add(part.roles[other])
+    left = FOLLOWING
+    for other in range(turn + 1, min(turn + 1 + SUMMARIES_AFTER, len(part.tokens))):
+        kind = 6 + other - turn
+        found.append((starts[other], kind))
+        end = min(starts[other + 1] - 1, starts[other] + 2 + left)
+        found += [(place, kind) for place in range(starts[other] + 2, end)]
+        left -= max(0, end - starts[other] - 2)
+        if not part.tokens[other].backchannel:
+            left = 0
+    return found
+
+
+def _rectangles(
+    starts: Sequence[int], contexts: Sequence[list[tuple[int, int]]]
+) -> tuple[tuple[Rectangle, ...], NDArray[np.int64]]:
+    rows: list[list[tuple[int, int, int]]] = [[] for _ in QUERY_WIDTHS]
+    for turn, (start, end) in enumerate(pairwise(starts)):
+        fitting = [place for place, width in enumerate(QUERY_WIDTHS) if end - start <= width]
+        for begin in [start] if fitting else range(start, end, QUERY_WIDTHS[-1]):
+            rows[fitting[0] if fitting else -1].append((turn, begin, min(end, begin + QUERY_WIDTHS[-1])))
+    back = np.zeros(starts[-1], dtype=np.int64)
+    rectangles = []
+    offset = 0
+    for width, found in zip(QUERY_WIDTHS, rows, strict=True):
+        # A rectangle is never empty: a row whose result nothing reads keeps the encoder's graph free of cases.
+        blocks = found or [(0, 0, 0)]
+        longest = max(starts[turn + 1] - starts[turn] + len(contexts[turn]) for turn, _, _ in blocks)
+        queries = np.zeros((len(blocks), width), dtype=np.int64)
+        keys = np.zeros((len(blocks), longest), dtype=np.int64)
+        kinds = np.zeros_like(keys)
+        for row, (turn, begin, end) in enumerate(blocks):
+            queries[row, : end - begin] = range(begin, end)
+            back[begin:end] = range(offset, offset + end - begin)
+            offset += width
+            own = starts[turn + 1] - starts[turn]
+            keys[row, :own] = range(starts[turn], starts[turn + 1])
+            kinds[row, :own] = 1
+            if contexts[turn]:
+                both = np.array(contexts[turn])
+                keys[row, own : own + len(both)] = both[:, 0]
+                kinds[row, own : own + len(both)] = both[:, 1]
+        rectangles.append(Rectangle(queries=queries, keys=keys, kinds=kinds))
+    return tuple(rectangles), back
+
+
+def _head_and_tail(tokens: Tokens) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    if len(tokens.ids) <= TARGET_HEAD + TARGET_TAIL:
+        return tokens.ids, tokens.spans
+    return (
+        tokens.ids[:TARGET_HEAD] + tokens.ids[-TARGET_TAIL:],
+        tokens.spans[:TARGET_HEAD] + tokens.spans[-TARGET_TAIL:],
+    )
+
+
+def _id(tokenizer: Tokenizer, token: str) -> int:
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise ValueError(f"the tokenizer has no token {token!r}")
+    return int(found)

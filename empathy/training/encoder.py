@@ -1,0 +1,225 @@
+"""The encoder in torch: a BERT body over a session and, for each task, attention over an utterance's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from empathy.errors import ModelError
+from empathy.features.layout import KINDS, EncoderInput
+from empathy.training.tasks import TASKS, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The body's sizes; the defaults are MiniLM-L6's."""
+
+    vocabulary: int = 30522
+    positions: int = 512
+    width: int = 384
+    inner: int = 1536
+    heads: int = 12
+    layers: int = 6
+    dropout: float = 0.1
+
+
+class Dropout(nn.Module):
+    """Dropout whose mask comes from raw random bytes: on a CPU torch's own takes a tenth of a step.
+
+    The chance is rounded to a 256th.
+    """
+
+    def __init__(self, chance: float) -> None:
+        super().__init__()
+        self.bar = round(chance * 256)
+        self._bytes: np.random.Generator | None = None
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """Drop elements in training; the seed is torch's."""
+        if not self.training or self.bar == 0:
+            return hidden
+        if hidden.device.type != "cpu":
+            return functional.dropout(hidden, self.bar / 256)
+        if self._bytes is None:
+            self._bytes = np.random.Generator(np.random.SFC64(torch.initial_seed()))
+        drawn = torch.frombuffer(bytearray(self._bytes.bytes(hidden.numel())), dtype=torch.uint8)
+        kept = (drawn >= self.bar).to(hidden.dtype) * (256 / (256 - self.bar))
+        return hidden * kept.view(hidden.shape)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """`empathy.features.layout.EncoderInput` as tensors; rectangles are (queries, keys, kinds)."""
+
+    ids: Tensor
+    positions: Tensor
+    starts: Tensor
+    rectangles: tuple[tuple[Tensor, Tensor, Tensor], ...]
+    back: Tensor
+
+    @classmethod
+    def of(cls, given: EncoderInput, device: torch.device) -> "Session":
+        """Copy a layout to a device."""
+
+        def tensor(array: NDArray[np.int64]) -> Tensor:
+            return torch.from_numpy(array).to(device)
+
+        return cls(
+            ids=tensor(given.ids),
+            positions=tensor(given.positions),
+            starts=tensor(given.starts),
+            rectangles=tuple(
+                (tensor(each.queries), tensor(each.keys), tensor(each.kinds))
+                for each in given.rectangles
+            ),
+            back=tensor(given.back),
+        )
+
+
+class Layer(nn.Module):
+    """One transformer layer, layer norms after the sums as in BERT.
+
+    What a key is to a query (its own utterance, the turn before, …) is a learned bias a kind, head and layer, zero
+    at the start (after T5, Raffel et al. 2020).
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.qkv = nn.Linear(shape.width, 3 * shape.width)
+        self.kinds = nn.Parameter(torch.zeros(KINDS, shape.heads))
+        with torch.no_grad():
+            self.kinds[0] = -1e4
+        self.out = nn.Linear(shape.width, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.up = nn.Linear(shape.width, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.width)
+        self.final_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = Dropout(shape.dropout)
+
+    def forward(self, hidden: Tensor, session: Session) -> Tensor:
+        """Hidden states [N, width] to hidden states."""
+        query, both = self.qkv(hidden).split((hidden.shape[-1], 2 * hidden.shape[-1]), dim=-1)
+        query = query * (hidden.shape[-1] // self.heads) ** -0.5
+        kinds = self.kinds.to(query.dtype)
+        mixed = []
+        # Autocast would lift the softmax to float32, which costs much on a CPU and gains nothing here.
+        with torch.autocast(hidden.device.type, enabled=False):
+            for queries, keys, kind in session.rectangles:
+                rows, width = queries.shape
+                asked = functional.embedding(queries, query).view(rows, width, self.heads, -1).transpose(1, 2)
+                known = functional.embedding(keys, both).view(rows, keys.shape[1], 2, self.heads, -1)
+                key, value = known.permute(2, 0, 3, 1, 4)
+                bias = functional.embedding(kind, kinds).transpose(1, 2)[:, :, None, :]
+                weights = functional.softmax(asked @ key.transpose(-1, -2) + bias, dim=-1)
+                mixed.append((weights @ value).transpose(1, 2).reshape(rows * width, -1))
+            gathered = functional.embedding(session.back, torch.cat(mixed))
+        hidden = self.norm(hidden + self.dropout(self.out(gathered)))
+        inner = functional.gelu(self.up(hidden))
+        normed: Tensor = self.final_norm(hidden + self.dropout(self.down(inner)))
+        return normed
+
+
+class Body(nn.Module):
+    """Embeddings and layers."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.places = nn.Embedding(shape.positions, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = Dropout(shape.dropout)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+
+    def forward(self, session: Session) -> Tensor:
+        """Hidden states [N, width]."""
+        hidden = self.dropout(self.norm(self.words(session.ids) + self.places(session.positions)))
+        for layer in self.layers:
+            hidden = layer(hidden, session)
+        return hidden
+
+
+class Heads(nn.Module):
+    """For each task a score of every wordpiece's weight, and for each column its value."""
+
+    def __init__(self, width: int, tasks: Sequence[Task]) -> None:
+        super().__init__()
+        owners = [index for index, task in enumerate(tasks) for _ in range(task.width)]
+        self.register_buffer("owners", torch.tensor(owners), persistent=False)
+        self.query = nn.Linear(width, len(tasks))
+        self.value = nn.Linear(width, len(owners), bias=False)
+        self.whole = nn.Linear(width, len(owners))
+
+    def forward(self, hidden: Tensor, starts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores [N, tasks], values [N, columns] and, from each [CLS], the rest of the logits [U, columns]."""
+        return self.query(hidden), self.value(hidden), self.whole(hidden[starts[:-1]])
+
+    def logits(self, scores: Tensor, values: Tensor, whole: Tensor, starts: Tensor) -> Tensor:
+        """Pool the values of each utterance by the softmax of its scores: [U, columns]."""
+        sizes = starts.diff()
+        owner = torch.repeat_interleave(torch.arange(len(sizes), device=scores.device), sizes)
+        # Scores are bounded in practice; the clamp keeps exp finite without a maximum an utterance.
+        weights = scores.clamp(-30, 30).exp()
+        total = weights.new_zeros(len(sizes), weights.shape[1]).index_add(0, owner, weights)
+        shares = weights / total[owner]
+        return whole + torch.zeros_like(whole).index_add(0, owner, shares[:, self.owners] * values)
+
+
+class Encoder(nn.Module):
+    """Body and heads."""
+
+    def __init__(self, shape: Shape | None = None, tasks: Sequence[Task] = TASKS) -> None:
+        super().__init__()
+        shape = shape or Shape()
+        self.heads_a_layer = shape.heads
+        self.body = Body(shape)
+        self.heads = Heads(shape.width, tasks)
+
+    def forward(self, session: Session) -> tuple[Tensor, Tensor]:
+        """Logits [U, columns] and scores [N, tasks]."""
+        hidden = self.body(session)
+        with torch.autocast(hidden.device.type, enabled=False):
+            scores, values, whole = self.heads(hidden.float(), session.starts)
+            return self.heads.logits(scores, values, whole, session.starts), scores
+
+
+def load_bert(encoder: Encoder, weights: Path) -> None:
+    """Fill the body with the weights of a BERT in Hugging Face's naming (model.safetensors)."""
+    given = load_file(weights)
+    given = {name.removeprefix("bert."): tensor for name, tensor in given.items()}
+    missing, unexpected = encoder.body.load_state_dict(_renamed(given, len(encoder.body.layers)), strict=False)
+    if unexpected or any(not name.endswith("kinds") for name in missing):
+        raise ModelError(f"{weights}: expected a BERT's weights; missing {missing}, unexpected {unexpected}")
+
+
+def _renamed(given: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
+    names = {
+        "words.weight": "embeddings.word_embeddings.weight",
+        "places.weight": "embeddings.position_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+    }
+    state = {ours: given[theirs] for ours, theirs in names.items()}
+    # Every wordpiece is of the first type.
+    state["places.weight"] = state["places.weight"] + given["embeddings.token_type_embeddings.weight"][0]
+    parts = {
+        "out": "attention.output.dense",
+        "norm": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "final_norm": "output.LayerNorm",
+    }
+    for layer in range(layers):
+        for kind in ("weight", "bias"):
+            theirs = f"encoder.layer.{layer}"
+            qkv = [given[f"{theirs}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            state[f"layers.{layer}.qkv.{kind}"] = torch.cat(qkv)
+            for our_part, their_part in parts.items():
+                state[f"layers.{layer}.{our_part}.{kind}"] = given[f"{theirs}.{their_part}.{kind}"]
+    return state

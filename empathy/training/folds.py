@@ -1,0 +1,39 @@
+"""Folds by conversation, one division for every corpus and every head."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+
+from empathy.corpora.session import LabelledSession
+
+FOLDS = 5
+# The only fold on which a recipe may be chosen.
+DEV_FOLD = 4
+_SEED = "empathy-1"
+
+
+def assign_folds(sessions: Iterable[LabelledSession]) -> dict[tuple[str, str], int]:
+    """Deal each (corpus, session) to a fold; replies to one EPITOME post stay together.
+
+    Within a stratum (the corpus, for AnnoMI the quality as well) groups of like size are dealt out in turn, so that
+    folds hold about as many utterances each. The order inside a deal is a hash of the name: no state, no chance.
+    """
+    groups: dict[str, dict[str, list[LabelledSession]]] = defaultdict(lambda: defaultdict(list))
+    for session in sessions:
+        stratum = f"{session.corpus}:{session.metadata.get('quality', '')}"
+        groups[stratum][session.metadata.get("seeker_post", session.session)].append(session)
+    folds: dict[tuple[str, str], int] = {}
+    for stratum, members in groups.items():
+        sizes = {name: sum(len(s.utterances) for s in group) for name, group in members.items()}
+        ordered = sorted(members, key=lambda name: (-sizes[name], _hash(stratum, name)))
+        for start in range(0, len(ordered), FOLDS):
+            deal = sorted(ordered[start : start + FOLDS], key=lambda name: _hash(f"deal {stratum}", name))
+            turn = int(_hash("turn", f"{stratum} {start}")[:8], 16)
+            for place, name in enumerate(deal):
+                for session in members[name]:
+                    folds[session.corpus, session.session] = (turn + place) % FOLDS
+    return folds
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join((_SEED, *parts)).encode()).hexdigest()

