@@ -1,0 +1,63 @@
+"""An utterance's text cut into pieces: evidence of one or several markers, placeholders, and plain words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from empathy.markers.scores import ScoredUtterance
+from empathy.report.glyphs import BAR_MARKER
+
+PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_]*_\d+\]")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of text under the same markers; ``placeholder`` where it stands for something redacted."""
+
+    text: str
+    markers: tuple[str, ...] = ()
+    placeholder: bool = False
+
+
+def pieces_of(scored: ScoredUtterance) -> tuple[Piece, ...]:
+    """Cut an utterance's text where evidence or a placeholder begins or ends; joined, the pieces give the text.
+
+    Only markers that are present count, and not the main behaviour, whose evidence its own markers carry.
+    """
+    text = scored.utterance.text
+    spans = {m: s.evidence for m, s in scored.markers.items() if s.present and s.evidence and m != BAR_MARKER}
+    placeholders = [(m.start(), m.end()) for m in PLACEHOLDER.finditer(text)]
+    return cut(text, spans, placeholders)
+
+
+def cut(text: str, evidence: Mapping[str, Sequence[Span]], placeholders: Sequence[Span]) -> tuple[Piece, ...]:
+    """Cut a text into pieces; evidence that ends inside a placeholder takes the whole of it.
+
+    >>> [(p.text, p.markers) for p in cut("so very tired", {"a": [(0, 7)], "b": [(3, 13)]}, [])]
+    [('so ', ('a',)), ('very', ('a', 'b')), (' tired', ('b',))]
+    """
+    whole = {m: [_widen(span, placeholders, len(text)) for span in spans] for m, spans in evidence.items()}
+    edges = {0, len(text), *(edge for spans in (*whole.values(), placeholders) for span in spans for edge in span)}
+    ordered = sorted(edges)
+    return tuple(
+        Piece(
+            text=text[low:high],
+            markers=tuple(m for m, spans in whole.items() if any(s <= low and high <= e for s, e in spans)),
+            placeholder=(low, high) in placeholders,
+        )
+        for low, high in zip(ordered, ordered[1:], strict=False)
+    )
+
+
+def evidence_words(text: str, spans: Sequence[Span]) -> str:
+    """Return the words of the spans, in order, joined by an ellipsis."""
+    return " … ".join(text[start:end] for start, end in spans)
+
+
+def _widen(span: Span, placeholders: Sequence[Span], length: int) -> Span:
+    start, end = max(span[0], 0), min(span[1], length)
+    for low, high in placeholders:
+        start = low if low < start < high else start
+        end = high if low < end < high else end
+    return start, end

@@ -1,0 +1,112 @@
+"""The report as Markdown: the same order as the page, for notes, issues and version control."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from empathy.report.numbers import Gauge
+from empathy.report.turns import Chip, Turn
+from empathy.report.view import Moment, SessionView, view_of
+from empathy.report.words import percent
+from empathy.session.summary import SessionReport
+
+# What Markdown or the HTML within it would take for markup: text is quoted, never rendered.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_LIMITS = (
+    "A mirror for practice, not a judge of people. The labels are a model's reading of the words alone; "
+    "“?” marks where it is unsure."
+)
+
+
+def to_markdown(reports: Sequence[SessionReport]) -> str:
+    """Return one Markdown document for all sessions, in order."""
+    return "\n\n".join(_session(view_of(report, "s")) for report in reports) + "\n"
+
+
+def escape(text: str) -> str:
+    r"""Escape what Markdown would take for markup, and keep it on one line.
+
+    >>> escape("a | b *c*\nd")
+    'a \\| b \\*c\\* d'
+    """
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _session(view: SessionView) -> str:
+    parts = [
+        f"# {escape(view.name)}",
+        _LIMITS,
+        escape(" ".join([", ".join(view.read) + ".", *view.notes, f"Model: {view.model}."])),
+        "## What worked",
+        _moments(view.strengths) or "No moment stood out with enough certainty.",
+        "## The session in numbers",
+        _numbers(view),
+        *_notes_on_numbers(view),
+        "## Moments to come back to",
+        _moments(view.missed) or "None was found.",
+        *_course(view),
+        "## Every turn",
+        _turns(view.turns),
+    ]
+    return "\n\n".join(parts)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _moments(moments: Sequence[Moment]) -> str:
+    return "\n".join(_moment(m) for m in moments)
+
+
+def _moment(moment: Moment) -> str:
+    turns = sorted((t for t in (moment.before, moment.turn) if t), key=lambda t: t.number)
+    quotes = "".join(f"\n  > {t.role} ({t.number}): {escape(t.text)}\n  >" for t in turns).removesuffix("\n  >")
+    doubt = " (unsure)" if moment.uncertain else ""
+    return f"- **{moment.title}**{doubt}. {escape(moment.note)}\n{quotes}\n"
+
+
+def _numbers(view: SessionView) -> str:
+    rows = [[g.name, g.value, g.interval, g.base, _says(g)] for g in view.gauges]
+    rows.append(["Openings taken up", f"{view.met} of {view.opportunities}", "", "", ""])
+    if view.talk_words is not None:
+        rows.append(["Share of talk, words", percent(view.talk_words), "", "", ""])
+    if view.talk_time is not None:
+        rows.append(["Share of talk, time", percent(view.talk_time), "", "", ""])
+    return _table(("Measure", "Value", "90% interval", "From", ""), [[escape(c) for c in row] for row in rows])
+
+
+def _says(gauge: Gauge) -> str:
+    return "; ".join(part for part in (gauge.verdict, gauge.thresholds, gauge.agreement) if part)
+
+
+def _notes_on_numbers(view: SessionView) -> list[str]:
+    sources = dict.fromkeys(g.source for g in view.gauges if g.source)
+    cited = [f"Thresholds: {escape(s)}; no validated norm." for s in sources]
+    cautions = [f"- **{escape(name)}**: {escape(text)}" for name, text in view.cautions]
+    return [*cited, *(["\n".join(cautions)] if cautions else [])]
+
+
+def _course(view: SessionView) -> list[str]:
+    if not view.course:
+        return []
+    head = ["Marker", *(f"{s.name} ({s.first + 1}–{s.last + 1})" for s in view.stretches)]
+    rows = [[escape(row.name), *(str(c) for c in row.counts)] for row in view.course]
+    return ["## The course of the session", _table(head, rows)]
+
+
+def _turns(turns: Sequence[Turn]) -> str:
+    rows = [[str(t.number), t.clock, t.role, escape(t.text), _marks(t)] for t in turns]
+    return _table(("Turn", "Time", "Role", "Words", "Markers"), rows)
+
+
+def _marks(turn: Turn) -> str:
+    marks = [_mark(c) for c in turn.chips]
+    if turn.opportunity is not None and not turn.opportunity.met:
+        marks.append("a moment to come back to")
+    return "; ".join(marks)
+
+
+def _mark(chip: Chip) -> str:
+    words = f" “{chip.words}”" if chip.words else ""
+    return escape(f"{chip.text}{' ?' if chip.uncertain else ''} {chip.percent}{words}")

@@ -1,0 +1,59 @@
+"""The report as CSV: a row an utterance, four columns a marker, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.scores import SCHEMA_VERSION, ScoredUtterance
+from empathy.report.evidence import evidence_words
+from empathy.session.summary import SessionReport
+
+_HEAD = ("schema", "session", "utterance", "start", "end", "speaker", "role", "text")
+_PER_MARKER = ("", ".probability", ".uncertain", ".evidence")
+# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection"); a quote before it makes it text.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def to_csv(reports: Sequence[SessionReport]) -> str:
+    """Return one table for all sessions; the columns are the same for every session and every model.
+
+    ``start`` and ``end`` are seconds; ``<marker>.evidence`` holds the words, joined by an ellipsis; cells are empty
+    where a marker does not stand on the utterance. Utterances count from 0. Lines end in CRLF (RFC 4180).
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    markers = codebook().markers
+    writer.writerow([*_HEAD, *(m.id + part for m in markers for part in _PER_MARKER)])
+    for report in reports:
+        for scored in report.scored.utterances:
+            writer.writerow(_row(report.scored.session, scored, markers))
+    return buffer.getvalue()
+
+
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    >>> safe("=1+1"), safe("- maybe"), safe("plain")
+    ("'=1+1", "'- maybe", 'plain')
+    """
+    return (
+        f"'{cell}"
+        if cell.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS) or cell[:1] in _FORMULA_STARTS
+        else cell
+    )
+
+
+def _row(session: str, scored: ScoredUtterance, markers: Sequence[Marker]) -> list[object]:
+    said = scored.utterance
+    times = ["" if t is None else t for t in (said.start, said.end)]
+    row: list[object] = [SCHEMA_VERSION, safe(session), said.index, *times, safe(said.speaker), said.role.value]
+    row.append(safe(said.text))
+    for marker in markers:
+        score = scored.markers.get(marker.id)
+        if score is None:
+            row += [""] * len(_PER_MARKER)
+            continue
+        words = safe(evidence_words(said.text, score.evidence))
+        row += [score.label, round(score.probability, 4), "yes" if score.uncertain else "no", words]
+    return row

@@ -1,0 +1,99 @@
+"""A readable summary on the terminal: strengths, numbers, moments to come back to; the page holds the rest."""
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from empathy.report.numbers import Gauge
+from empathy.report.view import Moment, SessionView, view_of
+from empathy.report.words import percent
+from empathy.session.summary import SessionReport
+
+_LINE = 24
+_QUOTE = 150
+
+
+def render_terminal(reports: Sequence[SessionReport], console: Console) -> None:
+    """Print a summary of each session; text of the transcript is printed as it is, never as markup."""
+    for report in reports:
+        _session(view_of(report, "s"), console)
+
+
+def _session(view: SessionView, console: Console) -> None:
+    console.print()
+    console.print(Text(view.name, style="bold"))
+    console.print(Text(" · ".join(view.read), style="dim"))
+    _moments("What worked", view.strengths, "No moment stood out with enough certainty.", console)
+    _heading("The session in numbers", console)
+    console.print(Padding(_numbers(view), (0, 0, 0, 2)))
+    _moments("Moments to come back to", view.missed, "None was found.", console)
+    for name, text in view.cautions:
+        console.print(Text(f"  {name}: {text}", style="dim"))
+    console.print()
+    console.print(Text("A mirror for practice, not a judge of people; the model may be wrong.", style="dim italic"))
+
+
+def _heading(text: str, console: Console) -> None:
+    console.print()
+    console.print(Text(text, style="bold cyan"))
+
+
+def _moments(title: str, moments: Sequence[Moment], none: str, console: Console) -> None:
+    _heading(title, console)
+    if not moments:
+        console.print(Text(f"  {none}", style="dim"))
+    for moment in moments:
+        console.print(Padding(_moment(moment), (0, 0, 0, 2)))
+
+
+def _moment(moment: Moment) -> Group:
+    """Return the title, the words that matter (the helper's strength, or the client's opening) and the note."""
+    chosen = moment.before if moment.marker == "opportunity" else moment.turn
+    head = Text()
+    where = f" (turn {chosen.number}{f', {chosen.clock}' if chosen.clock else ''})" if chosen else ""
+    head.append(moment.title, style="green" if moment.marker != "opportunity" else "yellow")
+    head.append(where + (", unsure" if moment.uncertain else ""), style="dim")
+    lines = [Text(f"“{_short(chosen.text)}”")] if chosen else []
+    return Group(head, *(Padding(line, (0, 0, 0, 2)) for line in [*lines, Text(moment.note, style="dim")]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTE else text[: _QUOTE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _numbers(view: SessionView) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, width=_LINE)
+    table.add_column(style="dim", overflow="fold")
+    for gauge in view.gauges:
+        style = "bold" if gauge.telling else "dim"
+        table.add_row(gauge.name, Text(gauge.value, style=style), _line(gauge), _says(gauge))
+    table.add_row("Openings taken up", Text(f"{view.met} of {view.opportunities}", style="bold"), "", "")
+    if view.talk_words is not None:
+        table.add_row("Share of talk (words)", Text(percent(view.talk_words), style="bold"), "", "")
+    if view.talk_time is not None:
+        table.add_row("Share of talk (time)", Text(percent(view.talk_time), style="bold"), "", "")
+    return table
+
+
+def _line(gauge: Gauge) -> Text:
+    """Draw the interval as a line of characters with the value on it."""
+    cells = ["·"] * _LINE
+
+    def place(x: float) -> int:
+        return min(int(x / gauge.width * _LINE), _LINE - 1)
+
+    if gauge.low is not None and gauge.high is not None:
+        cells[place(gauge.low) : place(gauge.high) + 1] = ["━"] * (place(gauge.high) - place(gauge.low) + 1)
+    if gauge.dot is not None:
+        cells[place(gauge.dot)] = "●" if gauge.telling else "○"
+    return Text("".join(cells), style="cyan" if gauge.telling else "dim")
+
+
+def _says(gauge: Gauge) -> Text:
+    return Text("; ".join(part for part in (gauge.interval, gauge.verdict) if part))

@@ -1,0 +1,164 @@
+"""Every utterance as a page shows it: its words in pieces, its markers as chips, and what was left out in doubt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.scores import MarkerScore, ScoredUtterance
+from empathy.report.evidence import Piece, evidence_words, pieces_of
+from empathy.report.glyphs import BAR_MARKER, look_of, symbol
+from empathy.report.words import clock, label_text, percent
+from empathy.session.summary import Opportunity, SessionReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One marker of one utterance; ``spoken`` is what a screen reader says beyond the label."""
+
+    marker: str
+    text: str
+    symbol: str
+    family: str
+    percent: str
+    uncertain: bool
+    words: str
+
+    @property
+    def spoken(self) -> str:
+        """The probability, the doubt and the words that made it."""
+        doubt = ", unsure" if self.uncertain else ""
+        return f"{self.percent}{doubt}" + (f", from “{self.words}”" if self.words else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One utterance; ``number`` counts from 1 for people, ``anchor`` is its place in the page."""
+
+    anchor: str
+    number: int
+    role: str
+    speaker: str
+    clock: str
+    start: float | None
+    end: float | None
+    noise: bool
+    words: int
+    pieces: tuple[Piece, ...]
+    chips: tuple[Chip, ...]
+    left_out: tuple[Chip, ...]
+    mainly: str
+    mainly_percent: str
+    mainly_uncertain: bool
+    opportunity: Opportunity | None
+    names_speaker: bool
+    scored: bool
+
+    @property
+    def text(self) -> str:
+        """The anonymized words."""
+        return "".join(p.text for p in self.pieces)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether any marker shown or left out is in doubt."""
+        return self.mainly_uncertain or bool(self.left_out) or any(c.uncertain for c in self.chips)
+
+    @property
+    def markers(self) -> str:
+        """The ids of the markers present, for filters."""
+        return " ".join(c.marker for c in self.chips)
+
+
+def turns_of(report: SessionReport, prefix: str) -> tuple[Turn, ...]:
+    """Return every utterance of a session, in order; ``prefix`` begins the anchors."""
+    opportunities = {o.utterance: o for o in report.summary.opportunities}
+    naming = _turns_that_name_their_speaker(report.scored.utterances)
+    return tuple(
+        _turn(
+            u,
+            number,
+            f"{prefix}-u{u.utterance.index}",
+            opportunities.get(u.utterance.index),
+            names=number in naming,
+        )
+        for number, u in enumerate(report.scored.utterances, start=1)
+    )
+
+
+def _turns_that_name_their_speaker(utterances: Sequence[ScoredUtterance]) -> set[int]:
+    """Return the numbers of turns where the speaker's name tells something: a first turn, or one of several in a role."""
+    speakers: dict[str, set[str]] = {}
+    for u in utterances:
+        speakers.setdefault(u.utterance.role, set()).add(u.utterance.speaker)
+    naming, seen = set(), set()
+    for number, u in enumerate(utterances, start=1):
+        said = u.utterance
+        if said.speaker.lower() != said.role and (said.speaker not in seen or len(speakers[said.role]) > 1):
+            naming.add(number)
+        seen.add(said.speaker)
+    return naming
+
+
+def _turn(
+    scored: ScoredUtterance, number: int, anchor: str, opportunity: Opportunity | None, *, names: bool
+) -> Turn:
+    said = scored.utterance
+    met = opportunity is not None and opportunity.met
+    known = [(m, scored.markers[m.id]) for m in codebook().markers if m.id in scored.markers and m.id != BAR_MARKER]
+    mainly = scored.markers.get(BAR_MARKER)
+    return Turn(
+        anchor=anchor,
+        number=number,
+        role=said.role.value,
+        speaker=said.speaker,
+        clock="" if said.start is None else clock(said.start),
+        start=said.start,
+        end=said.end,
+        noise=said.is_noise,
+        words=0 if said.is_noise else len(said.text.split()),
+        pieces=pieces_of(scored),
+        chips=tuple(_chip(m, s, said.text, met=met) for m, s in known if s.present),
+        left_out=tuple(_chip_left_out(m, s) for m, s in known if not s.present and s.uncertain),
+        mainly=mainly.label if mainly else "",
+        mainly_percent=percent(mainly.probability) if mainly else "",
+        mainly_uncertain=mainly.uncertain if mainly else False,
+        opportunity=opportunity,
+        names_speaker=names,
+        scored=bool(scored.markers),
+    )
+
+
+def _chip(marker: Marker, score: MarkerScore, text: str, *, met: bool) -> Chip:
+    return Chip(
+        marker=marker.id,
+        text=label_text(marker, score.label),
+        symbol=symbol(marker.id, score.label, met=met),
+        family=look_of(marker.id).family,
+        percent=percent(score.probability),
+        uncertain=score.uncertain,
+        words=evidence_words(text, score.evidence),
+    )
+
+
+def _chip_left_out(marker: Marker, score: MarkerScore) -> Chip:
+    """Return the likeliest value that was not given, with its own probability."""
+    label, probability = likeliest_positive(marker, score.probabilities)
+    return Chip(
+        marker=marker.id,
+        text=label_text(marker, label),
+        symbol=symbol(marker.id, label),
+        family=look_of(marker.id).family,
+        percent=percent(probability),
+        uncertain=True,
+        words="",
+    )
+
+
+def likeliest_positive(marker: Marker, probabilities: Mapping[str, float]) -> tuple[str, float]:
+    """Return the positive value with the highest probability.
+
+    >>> likeliest_positive(codebook()["reflection"], {"none": 0.5, "simple": 0.3, "complex": 0.2})
+    ('simple', 0.3)
+    """
+    label = max(marker.positives, key=lambda value: probabilities.get(value, 0.0))
+    return label, probabilities.get(label, 0.0)

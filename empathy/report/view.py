@@ -1,0 +1,231 @@
+"""A session as a page shows it: everything a template needs, worked out beforehand, so that templates only place it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from empathy.markers.catalogue import Marker, codebook
+from empathy.report.glyphs import look_of, symbol
+from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
+from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
+from empathy.report.turns import Turn, turns_of
+from empathy.report.words import agreement_in_words, agreement_short, clock, label_text, percent, plural
+from empathy.session.summary import Opportunity, SessionReport, Stretch, Strength, SessionSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A moment to look at: the client's turn, the helper's, and a sentence on it."""
+
+    before: Turn | None
+    turn: Turn | None
+    symbol: str
+    family: str
+    title: str
+    note: str
+    marker: str
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """One session, ready to be placed."""
+
+    anchor: str
+    name: str
+    model: str
+    read: tuple[str, ...]
+    notes: tuple[str, ...]
+    strengths: tuple[Moment, ...]
+    gauges: tuple[Gauge, ...]
+    tallies: tuple[Tally, ...]
+    talk_words: float | None
+    talk_time: float | None
+    met: int
+    opportunities: int
+    in_doubt: str
+    ribbons: tuple[Ribbon, ...]
+    missed: tuple[Moment, ...]
+    stretches: tuple[Stretch, ...]
+    course: tuple[CourseRow, ...]
+    turns: tuple[Turn, ...]
+    filters: tuple["MarkerView", ...]
+    cautions: tuple[tuple[str, str], ...]
+    probabilities: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkerView:
+    """A marker of the codebook as the legend, the filters and the glossary show it."""
+
+    marker: Marker
+    symbol: str
+    family: str
+    agreement: str
+    agreement_short: str
+    figure: str
+    caution: str
+    short: str
+    shapes: tuple[tuple[str, str], ...]
+
+
+def view_of(report: SessionReport, anchor: str) -> SessionView:
+    """Work out everything a page shows of one session; ``anchor`` names it within the page."""
+    turns = turns_of(report, anchor)
+    by_index = {u.utterance.index: t for u, t in zip(report.scored.utterances, turns, strict=True)}
+    summary = report.summary
+    ribbon_turns = [_ribbon_turn(t) for t in turns]
+    seen = {c.marker for t in turns for c in t.chips}
+    return SessionView(
+        anchor=anchor,
+        name=summary.session,
+        model=summary.model,
+        read=_what_was_read(report),
+        notes=report.scored.transcript.reading.notes,
+        strengths=tuple(_strength(s, by_index, turns) for s in summary.strengths),
+        gauges=tuple(gauge_of(m) for m in summary.measures),
+        tallies=tallies_of(summary),
+        talk_words=summary.talk_words,
+        talk_time=summary.talk_time,
+        met=sum(o.met for o in summary.opportunities),
+        opportunities=len(summary.opportunities),
+        in_doubt=percent(summary.uncertain_share),
+        ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
+        missed=tuple(_missed(o, by_index) for o in summary.opportunities if not o.met),
+        stretches=summary.course,
+        course=course_of(summary),
+        turns=turns,
+        filters=tuple(m for m in markers_of([report]) if m.marker.id in seen),
+        cautions=tuple((codebook()[m].name, text) for m, text in report.cautions.items() if m in seen),
+        probabilities=_probabilities(report),
+    )
+
+
+def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
+    """Return every marker of the codebook with what is known of people's and the model's agreement on it."""
+    figures = {m: text for r in reports for m, text in r.figures.items()}
+    cautions = {m: text for r in reports for m, text in r.cautions.items()}
+    return tuple(
+        MarkerView(
+            marker=m,
+            symbol=_shapes(m)[-1][0],
+            family=look_of(m.id).family,
+            agreement=agreement_in_words(m),
+            agreement_short=agreement_short(m),
+            figure=figures.get(m.id, ""),
+            caution=cautions.get(m.id, ""),
+            short=m.id.replace("_", " ").capitalize(),
+            shapes=_shapes(m),
+        )
+        for m in codebook().markers
+    )
+
+
+def _shapes(marker: Marker) -> tuple[tuple[str, str], ...]:
+    """Return the shapes of a marker, each with what it says."""
+    if marker.id == "opportunity":
+        return (("g-opportunity-missed", "missed"), ("g-opportunity-met", "met"))
+    if look_of(marker.id).by_value:
+        return tuple((symbol(marker.id, value), value) for value in marker.positives)
+    return ((symbol(marker.id), ""),)
+
+
+def _what_was_read(report: SessionReport) -> tuple[str, ...]:
+    """Say what was read, merged, skipped and replaced: nothing is dropped in silence."""
+    transcript, summary = report.scored.transcript, report.summary
+    reading = transcript.reading
+    roles = ", ".join(f"{count} by the {role}" for role, count in summary.utterances.items() if role != "other")
+    other = summary.utterances.get("other", 0)
+    parts = [f"{plural(len(transcript.utterances), 'turn')} ({roles}{f', {other} by others' if other else ''})"]
+    if summary.duration:
+        parts.append(f"{clock(summary.duration)} minutes")
+    parts.append(f"read from {reading.format}")
+    if reading.merged:
+        parts.append(f"{reading.merged} of {reading.units} pieces merged with the one before")
+    if reading.empty:
+        parts.append(f"{plural(reading.empty, 'empty piece')} left aside")
+    if summary.noise:
+        parts.append(f"{plural(summary.noise, 'turn')} of noise only, not scored")
+    replaced = [
+        plural(count, kind.lower().replace("_", " ")) for kind, count in transcript.redaction_counts.items()
+    ]
+    parts.append(f"replaced: {', '.join(replaced)}" if replaced else "nothing to replace was found")
+    return tuple(parts)
+
+
+def _strength(strength: Strength, by_index: Mapping[int, Turn], turns: Sequence[Turn]) -> Moment:
+    turn = by_index[strength.utterance]
+    chip = next((c for c in turn.chips if c.marker == strength.marker), None)
+    return Moment(
+        before=_client_before(turn, turns),
+        turn=turn,
+        symbol=chip.symbol if chip else symbol(strength.marker, strength.label),
+        family=look_of(strength.marker).family,
+        title=label_text(codebook()[strength.marker], strength.label),
+        note=strength.reason,
+        marker=strength.marker,
+        uncertain=chip.uncertain if chip else False,
+    )
+
+
+def _client_before(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
+    """Return the client's last turn with words before this one, if it is near."""
+    near = reversed(turns[max(turn.number - 5, 0) : turn.number - 1])
+    return next((t for t in near if t.role == "client" and t.words), None)
+
+
+def _missed(opportunity: Opportunity, by_index: Mapping[int, Turn]) -> Moment:
+    turn = by_index[opportunity.utterance]
+    return Moment(
+        before=turn,
+        turn=None if opportunity.answer is None else by_index[opportunity.answer],
+        symbol="g-opportunity-missed",
+        family="client",
+        title="A feeling was voiced" if opportunity.strength == "explicit" else "A feeling was hinted at",
+        note=opportunity.suggestion,
+        marker="opportunity",
+        uncertain=opportunity.uncertain,
+    )
+
+
+def _ribbon_turn(turn: Turn) -> RibbonTurn:
+    said = ", ".join(f"{c.text.lower()}{' (unsure)' if c.uncertain else ''}" for c in turn.chips)
+    outcome = ""
+    if turn.opportunity is not None:
+        outcome = ", met" if turn.opportunity.met else ", a moment to come back to"
+    return RibbonTurn(
+        number=turn.number,
+        target=turn.anchor,
+        title=f"{turn.number}, {turn.role}{f', {turn.clock}' if turn.clock else ''}{f': {said}' if said else ''}{outcome}",
+        role=turn.role,
+        behaviour="noise" if turn.noise else turn.mainly,
+        words=turn.words,
+        start=turn.start,
+        end=turn.end,
+        glyphs=tuple(
+            RibbonGlyph(marker=c.marker, symbol=c.symbol, family=c.family, uncertain=c.uncertain)
+            for c in turn.chips
+        ),
+    )
+
+
+def _probabilities(report: SessionReport) -> dict[str, object]:
+    """Return every probability in whole per cent, compactly, for the panels that open on demand."""
+    order = [m for m in codebook().markers if any(m.id in u.markers for u in report.scored.utterances)]
+    rows = {
+        u.utterance.index: {
+            str(place): [round(100 * u.markers[m.id].probabilities.get(v, 0.0)) for v in m.values]
+            for place, m in enumerate(order)
+            if m.id in u.markers
+        }
+        for u in report.scored.utterances
+        if u.markers
+    }
+    return {"markers": [[m.id, m.name, list(m.values)] for m in order], "rows": rows}
+
+
+def overview(summary: SessionSummary) -> str:
+    """Return the line that stands beside a session's name in the list of several."""
+    met = sum(o.met for o in summary.opportunities)
+    turns = plural(sum(summary.utterances.values()), "turn")
+    long = f", {clock(summary.duration)}" if summary.duration else ""
+    return f"{turns}{long}; {met} of {len(summary.opportunities)} empathic opportunities met"

@@ -1,0 +1,127 @@
+"""Numbers, labels and agreement in plain words, the same in every report made for people."""
+
+from empathy.markers.catalogue import Agreement, Marker
+from empathy.session.summary import Interval, Measure
+
+# The words of Landis & Koch (1977) for a kappa, without "fair", which the MITI uses for something else.
+_KAPPA_WORDS = ((0.2, "hardly"), (0.4, "a little"), (0.6, "moderately"), (0.8, "well"), (1.01, "very well"))
+# Markers whose value makes the noun: "complex reflection", not "Reflection: complex".
+_VALUE_FIRST = {"reflection": "reflection", "question": "question", "opportunity": "opportunity", "talk": "talk"}
+NOTHING = "–"
+
+
+def percent(share: float) -> str:
+    """Return a share (0–1) as a whole percentage.
+
+    >>> percent(0.714)
+    '71%'
+    """
+    return f"{round(100 * share)}%"
+
+
+def clock(seconds: float) -> str:
+    """Return seconds as minutes and seconds, with hours where there are some.
+
+    >>> clock(73.2), clock(3675)
+    ('1:13', '1:01:15')
+    """
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> plural(1, "turn"), plural(2, "turn")
+    ('1 turn', '2 turns')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def label_text(marker: Marker, label: str) -> str:
+    """Name a marker's value as a reader would say it.
+
+    >>> from empathy.markers.catalogue import codebook
+    >>> label_text(codebook()["reflection"], "complex"), label_text(codebook()["warmth"], "yes")
+    ('Complex reflection', 'Warmth')
+    """
+    if marker.id in _VALUE_FIRST:
+        return f"{label.capitalize()} {_VALUE_FIRST[marker.id]}"
+    return marker.name.split(" and ")[0] if label == "yes" else f"{marker.name}: {label}"
+
+
+def measure_value(measure: Measure) -> str:
+    """Return a measure's value in its unit, or a dash where nothing can be divided."""
+    return NOTHING if measure.value is None else in_unit(measure.value, measure.unit)
+
+
+def in_unit(value: float, unit: str) -> str:
+    """Return a number as its unit asks: a ratio with one decimal, a share as a percentage, a count whole.
+
+    >>> in_unit(1.25, "ratio"), in_unit(0.5, "share"), in_unit(3.0, "count")
+    ('1.2', '50%', '3')
+    """
+    if unit == "share":
+        return percent(value)
+    return f"{value:.1f}" if unit == "ratio" else f"{value:.0f}"
+
+
+def interval_text(interval: Interval | None, unit: str) -> str:
+    """Return a 90 % interval as words, or nothing where there is none."""
+    if interval is None:
+        return ""
+    return f"{in_unit(interval.low, unit)} to {in_unit(interval.high, unit)}"
+
+
+def base_text(measure: Measure) -> str:
+    """Say what a measure rests on: reflections, questions or the helper's turns."""
+    nouns = {"complex_share": "reflection", "open_share": "question", "rq_ratio": "question"}
+    return plural(measure.base, nouns.get(measure.id, "helper turn"))
+
+
+def verdict(measure: Measure) -> str:
+    """Say what the number tells: too little, a published band, or where the interval lies between bands."""
+    if not measure.telling:
+        return f"Too little to tell: {measure.why_not}" if measure.why_not else "Too little to tell"
+    if measure.threshold is None:
+        return ""
+    if measure.band is None:
+        return "Between the bands: the interval crosses a threshold"
+    return {"good": "“Good” in the MITI's terms", "fair": "“Fair” in the MITI's terms"}.get(
+        measure.band, "Below “fair” in the MITI's terms"
+    )
+
+
+def threshold_text(measure: Measure) -> str:
+    """State a measure's published thresholds, or nothing where there are none."""
+    if measure.threshold is None:
+        return ""
+    fair, good = (in_unit(cut, measure.unit) for cut in (measure.threshold.fair, measure.threshold.good))
+    return f"fair from {fair}, good from {good}"
+
+
+def agreement_in_words(marker: Marker) -> str:
+    """Say in a sentence how far people agree on a marker, or that this is not known."""
+    human = [a for a in marker.agreement if a.human]
+    if human:
+        return " ".join(
+            f"People agree {_how_well(a)} on this: {a.measure} {_figure(a)}." for a in human[:1]
+        ) + "".join(f" {_how_well(a).capitalize()} on {a.measure}: {_figure(a)}." for a in human[1:])
+    if marker.agreement:
+        return "How far people agree on this is not known; only machine-assisted coding passes were compared."
+    return "How far people agree on this is not known."
+
+
+def agreement_short(marker: Marker) -> str:
+    """Say the same in a few words, for a tooltip or a table."""
+    human = [a for a in marker.agreement if a.human]
+    return f"people agree {_how_well(human[0])} ({_figure(human[0])})" if human else "human agreement not known"
+
+
+def _how_well(agreement: Agreement) -> str:
+    return next(word for cut, word in _KAPPA_WORDS if agreement.value < cut)
+
+
+def _figure(agreement: Agreement) -> str:
+    return f"{agreement.value:.2f}".replace("0.", ".", 1)
