@@ -1,0 +1,182 @@
+"""Towns, schools, employers and clinics, by their names' own words and by the lists."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from empathy.anonymize import cues
+from empathy.anonymize.lexicon import Lexicon
+from empathy.anonymize.spans import Kind, Span
+from empathy.anonymize.words import View
+
+_KINDS = (
+    r"(?:(?:high|primary|elementary|middle|grammar|secondary|prep|boarding|infant|junior|public|comprehensive|nursery|medical|law|business|state|community|technical|general|memorial|district|children's|psychiatric|royal|county|city|health|medical|treatment|recovery|family|women's|veterans|walk-in|dental|mental health|rehab|therapy|counsell?ing|community|sports|leisure|fitness|shopping|youth|methodist|baptist|catholic|presbyterian|parish)[ ])*"
+    r"(?:school|college|university|academy|institute|hospital|infirmary|clinic|surgery|practice|hospice|"
+    r"cent(?:er|re)|church|chapel|mosque|synagogue|temple|cathedral|bank|pharmacy|nursery|library|museum|"
+    r"foundation|trust|charity|hotel|inn|pub|bar|arms|restaurant|cafe|café|bakery|garage|gym|club|prison|jail|"
+    r"ltd\.?|limited|inc\.?|incorporated|plc|llc|llp|gmbh|corp\.?|corporation|company|co\.|group|holdings|partners|"
+    r"associates|solutions|industries|services|systems|technologies|consulting|logistics|motors|insurance|"
+    r"council|constabulary|police(?: department)?|fire department|department|airport|station|stadium|park|theatre|theater|fc|united|rovers|"
+    r"house|home|care home|nursing home|ward|unit|estate|medical cent(?:er|re)|health cent(?:er|re)|society|association|band|farm|market|supermarket|salon|studios?|warehouse|factory|dealership|brewery)"
+)
+_CAP = r"(?:[A-ZÀ-Þ][\w'’&.-]*|&|of|the|and|for|upon|on|de|la)"
+_NAMED = re.compile(rf"\b(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*,?[ ](?:{_CAP}[ ]){{0,4}}))(?P<kind>(?i:{_KINDS}))\b")
+_OF: Final = re.compile(
+    r"\b(?i:university|college|church|bank|school|hospital|institute|academy|our lady|city|town|village|borough)[ ]of[ ](?:the[ ])?(?:[A-ZÀ-Þ][\w'’-]*)(?:[ ](?:of[ ]|at[ ]|and[ ])?[A-ZÀ-Þ][\w'’-]*){0,4}"
+)
+_SAINT = re.compile(
+    r"\b(?:st|saint)\.?[ ](?!louis\b)[a-z]+(?:['’]?s)?(?:[ ](?:and[ ])?[a-z]+(?:['’]?s))?(?:[ ](?:primary|high|catholic|c of e|secondary|church|infant|junior|children's|general|community|medical)){0,2}(?:[ ](?:school|hospital|church|college|hospice|academy|university|infirmary|clinic|surgery|centre|center|parish))\b",
+    re.IGNORECASE,
+)
+_EMPLOYER = re.compile(
+    r"\b(?:work(?:s|ed|ing)?(?:[ ]\w+){0,3}?[ ](?:at|for)|employed[ ](?:at|by|with)|job[ ](?:at|with)|hired[ ]by|fired[ ](?:by|from)|"
+    r"interview(?:ed)?[ ](?:at|with)|manager[ ]at|nurse[ ]at|teacher[ ]at|shift[ ]at|shifts[ ]at|intern(?:ed|ship)?[ ](?:at|with)|"
+    r"position[ ](?:at|with)|role[ ]at|contract[ ]with|laid[ ]off[ ](?:by|from)|company[ ]called|"
+    r"stud(?:y|ies|ied|ying)(?:[ ]\w+){0,2}?[ ]at|enrolled[ ](?:at|in)|student[ ]at|graduated[ ]from|degree[ ](?:at|from)|goes[ ]to|went[ ]to[ ]school[ ]at|attend(?:s|ed|ing)?|"
+    r"admitted[ ]to|discharged[ ]from|treated[ ]at|inpatient[ ]at|patient[ ]at|referred[ ]to|appointment[ ]at|bank[ ]with|insured[ ]with)[ ](?:the[ ]|a[ ]company[ ]called[ ])?"
+)
+_LOWER_KIND: Final = re.compile(
+    r"[ ](?:(?:high|primary|elementary|middle|grammar|secondary|state|community|general|memorial|medical|city|royal)[ ])*(?:school|university|college|hospital|clinic|academy|infirmary)\b"
+)
+_ORDINARY_NAMES = cues.CLOSED | frozenset(
+    "local high primary old new big small private public the my our great whole first next last best nearest city town "
+    "american state national mental health community emergency children's women's general medical sunday saturday "
+    "british english german french spanish chinese italian art law dental free methadone pain".split()
+)
+
+
+def find_organisations(view: View, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield schools, clinics, firms and other bodies that their own words or a verb of work give away."""
+    text = view.text
+    if view.cased:
+        yield from _named(text, lexicon)
+        for match in _OF.finditer(text):
+            yield _span(Kind.ORGANISATION, match.start(), match.end(), 0.88, "a body named after a place")
+    for match in _SAINT.finditer(text):
+        yield _span(Kind.ORGANISATION, match.start(), match.end(), 0.9, "a body named after a saint")
+    yield from _employers(view, lexicon)
+    yield from _lower_bodies(view, lexicon)
+
+
+def _named(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    for match in _NAMED.finditer(text):
+        parts = re.findall(r"[A-ZÀ-Þ][\w'’.-]*", match["name"])
+        start = match.start()
+        # an ordinary word that only opens the sentence is no part of the name: "The", "At", "My"
+        while parts and (parts[0].lower() in _ORDINARY_NAMES or _opens(text, start, parts[0], lexicon)):
+            start += len(parts[0]) + 1
+            rest = re.search(r"[A-ZÀ-Þ]", text[start : match.end("name")])
+            parts = parts[1:]
+            if rest is None:
+                break
+            start += rest.start()
+        if not parts:
+            continue
+        capital_kind = match["kind"][:1].isupper()
+        telling = [p for p in parts if not lexicon.is_kept(p.lower())]
+        if telling and (capital_kind or any(not lexicon.is_ordinary(p.lower()) for p in telling)):
+            yield _span(Kind.ORGANISATION, start, match.end(), 0.9, "the name of a school, clinic, firm or other body")
+
+
+def _opens(text: str, start: int, word: str, lexicon: Lexicon) -> bool:
+    before = text[:start].rstrip()
+    opening = not before or before[-1] in ".?!:;\"“”"
+    return opening and lexicon.is_ordinary(word.lower()) and word.lower() not in lexicon.surnames
+
+
+def _employers(view: View, lexicon: Lexicon) -> Iterator[Span]:
+    starts = {word.start: index for index, word in enumerate(view.words)}
+    for match in _EMPLOYER.finditer(view.text):
+        index = starts.get(match.end())
+        if index is None:
+            continue
+        end = index
+        while end < len(view.words) and _in_firm(view, end, end == index, lexicon):
+            end += 1
+            if end < len(view.words) and view.gap(end - 1) not in {" ", " & ", "-"}:
+                break
+        if end > index and any(w.low not in _ORDINARY_NAMES for w in view.words[index:end]):
+            yield _span(
+                Kind.ORGANISATION,
+                view.words[index].start,
+                view.words[end - 1].end,
+                0.83,
+                "a name where an employer or a school is named",
+            )
+
+
+def _in_firm(view: View, index: int, first: bool, lexicon: Lexicon) -> bool:
+    word = view.words[index]
+    if word.low in cues.CLOSED:
+        return False
+    if word.capital and view.cased:
+        return word.low not in lexicon.regions
+    return first and lexicon.is_unknown(word.low) and not lexicon.is_given(word.low) and len(word.low) > 3
+
+
+def _lower_bodies(view: View, lexicon: Lexicon) -> Iterator[Span]:
+    for index, word in enumerate(view.words):
+        if word.low in _ORDINARY_NAMES or word.capital:
+            continue
+        match = _LOWER_KIND.match(view.text, word.end)
+        known = lexicon.is_unknown(word.low) or lexicon.is_given(word.low)
+        if match is not None and known and len(word.low) > 2:
+            first = index
+            if index and view.gap(index - 1) == " " and lexicon.is_unknown(view.words[index - 1].low):
+                first = index - 1
+            yield _span(
+                Kind.ORGANISATION, view.words[first].start, match.end(), 0.84, "the name of a school or clinic"
+            )
+
+
+def find_towns(view: View, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield towns of the list: capitalised ones, and lower-case ones after a word of place."""
+    words = view.words
+    index = 0
+    while index < len(words):
+        length = _longest_town(view, index, lexicon)
+        if length:
+            span = _town(view, index, length, lexicon)
+            if span is not None:
+                yield span
+                index += length
+                continue
+        index += 1
+
+
+def _longest_town(view: View, index: int, lexicon: Lexicon) -> int:
+    best = 0
+    name = ""
+    for length in range(1, min(4, len(view.words) - index) + 1):
+        if length > 1:
+            gap = view.gap(index + length - 2)
+            if gap not in {" ", ". ", "-"}:
+                break
+            name += gap
+        name += view.words[index + length - 1].low
+        if name in lexicon.places:
+            best = length
+    return best
+
+
+def _town(view: View, index: int, length: int, lexicon: Lexicon) -> Span | None:
+    words = view.words[index : index + length]
+    before = view.words[index - 1].low if index and view.gap(index - 1) == " " else ""
+    placed = before in cues.PREPOSITIONS_OF_PLACE
+    single = words[0].low
+    capital = all(w.capital for w in words) and view.cased
+    personal = length == 1 and (lexicon.is_given(single) or single in lexicon.word_names or single in lexicon.surnames)
+    if length == 1 and (lexicon.is_kept(single) or single in lexicon.regions):
+        return None
+    if not capital and not (length > 1 or (placed and not lexicon.is_given(single))):
+        return None
+    if not capital and length > 1 and all(lexicon.is_ordinary(w.low) for w in words) and not placed:
+        return None
+    if personal and not placed:
+        return None
+    score = 0.9 if placed else 0.8
+    return _span(Kind.PLACE, words[0].start, words[-1].end, score, "a town of the list")
+
+
+def _span(kind: Kind, start: int, end: int, score: float, reason: str) -> Span:
+    return Span(kind=kind, start=start, end=end, score=score, reason=reason)

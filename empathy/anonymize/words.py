@@ -1,0 +1,112 @@
+"""An utterance cut into words with their case and place: what the recognizers of names look at."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from empathy.anonymize.lexicon import fold
+
+WORD = re.compile(r"[^\W\d_]+(?:['’`\-‐‑][^\W\d_]+)*")
+# Marks that somebody else has put in already; they are left as they stand.
+MARKS = re.compile(
+    r"\[[^\]\n]{0,60}\]|<[^>\n]{0,60}>|\{[^}\n]{0,60}\}|\b[xX]{3,}\b|\bX{2,}(?=\W|$)|_{3,}|\*{3,}|█+"
+)
+_ENDS_SENTENCE = frozenset(".?!…:;\"“”(\n•*")
+
+
+class Shape(Enum):
+    """How a word is written."""
+
+    LOWER = "lower"
+    TITLE = "Title"
+    UPPER = "UPPER"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of an utterance: offsets in characters, ``low`` folded and without the possessive ending."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    shape: Shape
+    initial: bool
+    possessive: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.shape is not Shape.LOWER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One utterance prepared for the recognizers.
+
+    ``cased`` tells whether capitals mean anything here: not in recognisers' lower-case text or in ALL CAPITALS.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    cased: bool
+    marks: tuple[tuple[int, int], ...]
+
+    def gap(self, index: int) -> str:
+        """Return what stands between word ``index`` and the word after it."""
+        return self.text[self.words[index].end : self.words[index + 1].start]
+
+
+def view(text: str, *, session_cased: bool = True) -> View:
+    """Cut ``text`` into words and tell whether its capitals can be trusted."""
+    marks = tuple((m.start(), m.end()) for m in MARKS.finditer(text)) if _may_hold_marks(text) else ()
+    words: list[Word] = []
+    position = 0
+    for match in WORD.finditer(text):
+        if any(start <= match.start() < end for start, end in marks):
+            position = max(position, match.end())
+            continue
+        between = text[position : match.start()]
+        initial = not words or any(c in _ENDS_SENTENCE for c in between) or " - " in between
+        words.append(_word(match, initial=initial))
+        position = match.end()
+    return View(text=text, words=tuple(words), cased=_is_cased(words, session_cased), marks=marks)
+
+
+def _may_hold_marks(text: str) -> bool:
+    return any(c in text for c in "[<{_*█") or "xx" in text.lower()
+
+
+def _word(match: re.Match[str], *, initial: bool) -> Word:
+    text, end = match.group(), match.end()
+    possessive = len(text) > 2 and text[-1] in "sS" and text[-2] in "'’`"
+    if possessive:
+        text, end = text[:-2], end - 2
+    if not text[0].isupper():
+        shape = Shape.LOWER
+    else:
+        shape = Shape.UPPER if len(text) > 1 and text.isupper() else Shape.TITLE
+    return Word(
+        text=text,
+        low=fold(text),
+        start=match.start(),
+        end=end,
+        shape=shape,
+        initial=initial,
+        possessive=possessive,
+    )
+
+
+def _is_cased(words: list[Word], session_cased: bool) -> bool:
+    meaningful = [w for w in words if w.low not in {"i", "i'm", "i'll", "i've", "i'd", "ok"}]
+    if len(meaningful) >= 4 and sum(w.shape is Shape.UPPER for w in meaningful) > 0.6 * len(meaningful):
+        return False
+    if not session_cased:
+        return False
+    return True
+
+
+def session_is_cased(texts: list[str]) -> bool:
+    """Whether most utterances of a session begin with a capital letter, as edited text does."""
+    first = [text.lstrip()[:1] for text in texts if text.strip() and text.lstrip()[:1].isalpha()]
+    return not first or sum(c.isupper() for c in first) >= 0.5 * len(first)
