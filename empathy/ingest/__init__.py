@@ -8,7 +8,7 @@ from empathy.ingest.folders import find_files
 from empathy.ingest.found import to_transcript
 from empathy.ingest.options import ColumnMap, Options
 from empathy.ingest.readers import READERS, choose
-from empathy.ingest.roles import assign_roles, with_roles_said
+from empathy.ingest.roles import assign_roles
 from empathy.transcript import Transcript
 
 __all__ = [
@@ -42,7 +42,7 @@ def iter_sessions(
     place = Path(path)
     reader = READERS[choose(place, format)]
     for found in reader(place, Options(columns=columns or ColumnMap())):
-        yield with_roles_said(to_transcript(found, path=place, session=session if found.session is None else None))
+        yield to_transcript(found, path=place, session=session if found.session is None else None)
 
 
 def read_all(

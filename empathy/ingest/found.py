@@ -8,6 +8,7 @@ from pathlib import Path
 from empathy.errors import InputError
 from empathy.ingest.labels import unify
 from empathy.ingest.source import clean, one_line
+from empathy.rolenames import roles_said
 from empathy.transcript import Reading, Role, Transcript, Utterance
 
 # The label of words that stand before the first speaker is named
@@ -54,7 +55,8 @@ def to_transcript(found: Found, *, path: Path, session: str | None = None) -> Tr
         InputError: no speech was found, or no speaker is named anywhere.
     """
     tidy = one_line if found.splits else clean
-    turns = [replace(turn, text=tidy(turn.text)) for turn in found.turns]
+    # a turn that is in order is kept as it is: making a new one for each would double the cost of reading a corpus
+    turns = [turn if (text := tidy(turn.text)) == turn.text else replace(turn, text=text) for turn in found.turns]
     kept = [turn for turn in turns if turn.text] if found.splits else turns
     if not any(turn.text for turn in kept):
         raise InputError(f"no words were found in it (read as {found.format})", path=path)
@@ -90,7 +92,8 @@ def _carry_speakers(turns: list[Turn], found: Found, path: Path, notes: list[str
         if label is None and current is None and turn.text:
             unnamed += 1
         current = label or current
-        carried.append(replace(turn, speaker=current or UNNAMED))
+        name = current or UNNAMED
+        carried.append(turn if turn.speaker == name else replace(turn, speaker=name))
     if unnamed:
         notes.append(f"{unnamed} {_plural(unnamed, 'unit')} before the first speaker's name: spoken by “{UNNAMED}”")
     after = sum(label is None for label in labels) - unnamed
@@ -148,10 +151,12 @@ def _number(turns: Iterable[Turn]) -> tuple[Utterance, ...]:
 
 
 def _roles_stated(turns: Iterable[Turn]) -> dict[str, Role]:
-    """Return the role that the file states for each speaker, if it states one and no other."""
-    stated = Counter({(turn.speaker or UNNAMED, turn.role) for turn in turns if turn.role is not None})
-    speakers = Counter(speaker for speaker, _ in stated)
-    return {speaker: role for speaker, role in stated if role is not None and speakers[speaker] == 1}
+    """Return each speaker's role where the file states one and no other, or else where the name says it."""
+    pairs = {(turn.speaker or UNNAMED, turn.role) for turn in turns}
+    stated = {(speaker, role) for speaker, role in pairs if role is not None}
+    once = Counter(speaker for speaker, _ in stated)
+    said = {name: Role(role) for name, role in roles_said(sorted({speaker for speaker, _ in pairs})).items()}
+    return said | {speaker: role for speaker, role in stated if once[speaker] == 1}
 
 
 def _plural(count: int, word: str) -> str:

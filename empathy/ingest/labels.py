@@ -183,7 +183,8 @@ def unify(labels: Sequence[str | None]) -> tuple[list[str | None], int]:
     >>> unify(["John Smith", "JOHN SMITH ", "John Smith", None])
     (['John Smith', 'John Smith', 'John Smith', None], 1)
     """
-    tidy = [_tidy(label) if label else None for label in labels]
+    once = {label: _tidy(label) for label in dict.fromkeys(labels) if label}
+    tidy = [once[label] if label else None for label in labels]
     counts = Counter(label for label in tidy if label)
     groups: dict[str, list[str]] = {}
     for label in counts:

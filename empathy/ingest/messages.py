@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -54,7 +55,12 @@ class Message:
 
 def keys_for(item: Json, given: ColumnMap) -> Keys:
     """Return the keys that hold each field in messages like ``item``."""
-    named = {normal(key): key for key in item}
+    return _keys(tuple(str(key) for key in item), given)
+
+
+@lru_cache(maxsize=64)  # a corpus has messages of a few shapes, and hundreds of thousands of each
+def _keys(names: tuple[str, ...], given: ColumnMap) -> Keys:
+    named = {normal(name): name for name in names}
     chosen = given.given()
 
     def keys(field: str) -> tuple[str, ...]:
@@ -62,14 +68,12 @@ def keys_for(item: Json, given: ColumnMap) -> Keys:
             return (chosen[field],)
         return tuple(named[name] for name in COLUMN_NAMES[field] if name in named)
 
-    texts = tuple(key for key in keys("text") if isinstance(item.get(key), str | list | type(None)))
-    sessions = keys("session") + (("root",) if "root" in item and "session" not in chosen else ())
     return Keys(
         speaker=keys("speaker"),
-        text=texts,
+        text=keys("text"),
         start=keys("start"),
         end=keys("end"),
-        session=sessions,
+        session=keys("session") + (("root",) if "root" in names and "session" not in chosen else ()),
         role=keys("role"),
     )
 

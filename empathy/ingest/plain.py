@@ -11,7 +11,7 @@ from empathy.ingest.found import Found, Turn
 from empathy.ingest.labels import LABEL, real_labels
 from empathy.ingest.options import Options
 from empathy.ingest.source import one_line, read_text
-from empathy.ingest.times import parse_time
+from empathy.ingest.times import parse_time, relative
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?"
 _ANY_TIME = rf"[\[({{<]?{_TIME}[\])}}>]?"
@@ -24,12 +24,14 @@ _FOOTER = re.compile(
 class Style:
     """How a kind of text begins a turn; its pattern has the groups ``label``, ``time`` and ``text``.
 
-    A ``strict`` pattern is proof of a turn by itself; behind the others the label must be a real one.
+    A ``strict`` pattern is proof of a turn by itself; behind the others the label must be a real one. ``by_clock``
+    says that the times are those of the day.
     """
 
     name: str
     pattern: re.Pattern[str]
     strict: bool = True
+    by_clock: bool = False
 
 
 # In the order in which they are tried: the first that begins enough lines is the file's style.
@@ -38,7 +40,11 @@ STYLES = (
         name="Zoom text",
         pattern=re.compile(rf"^(?P<time>{_ANY_TIME})[ ]*\t[ ]*(?P<label>[^\t:]{{1,60}}):?\t(?P<text>.*)$"),
     ),
-    Style(name="Zoom text", pattern=re.compile(rf"^\[(?P<label>{LABEL})\][ \t]+(?P<time>{_TIME})(?P<text>)$")),
+    Style(
+        name="Zoom text",
+        pattern=re.compile(rf"^\[(?P<label>{LABEL})\][ \t]+(?P<time>{_TIME})(?P<text>)$"),
+        by_clock=True,
+    ),
     Style(
         name="Otter text",
         pattern=re.compile(rf"^(?P<label>{LABEL})(?:[ ]{{2,}}|[ ]*\t[ \t]*)(?P<time>{_TIME})[ \t]*(?P<text>)$"),
@@ -128,6 +134,9 @@ def _collect(lines: Sequence[str], style: Style, begins: dict[int, re.Match[str]
         else:
             before += 1
     _close(turns, parts)
+    if style.by_clock:
+        starts = relative([turn.start for turn in turns])
+        turns = [replace(turn, start=start) for turn, start in zip(turns, starts, strict=True)]
     return Found(format=style.name, turns=tuple(turns), notes=_notes(before, continued, footers))
 
 

@@ -29,11 +29,6 @@ class _Settled:
         return {Role.HELPER, Role.CLIENT} <= set(self.roles.values())
 
 
-def with_roles_said(transcript: Transcript) -> Transcript:
-    """Return the transcript with the roles that the file or the speakers' names say; the others stay None."""
-    return _with(transcript, _stated(transcript))
-
-
 def assign_roles(
     transcript: Transcript,
     *,

@@ -10,6 +10,9 @@ from empathy.ingest.source import clean
 from empathy.ingest.times import is_absolute, parse_time, relative
 from empathy.transcript import Role
 
+_YEAR = 365 * 86_400
+_ROLES = {role.value: role for role in Role}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -104,8 +107,9 @@ def _time(session: _Session, row: Row, place: int | None) -> float | None:
     value = row.cells[place] if place is not None and place < len(row.cells) else None
     if value is None or value == "":
         return None
-    session.dated |= is_absolute(value)
     seconds = parse_time(value, milliseconds=session.columns.milliseconds)
+    # no session lasts a year: seconds beyond that were a date
+    session.dated |= seconds is not None and seconds > _YEAR and is_absolute(value)
     session.unread_times += seconds is None
     return seconds
 
@@ -117,5 +121,4 @@ def _ends_from(turns: Sequence[Turn]) -> list[float | None]:
 
 def stated_role(value: object) -> Role | None:
     """Return the role that a role column or key states: helper, client or other, and nothing looser."""
-    text = str(value).casefold().strip() if value is not None else ""
-    return Role(text) if text in set(Role) else None
+    return _ROLES.get(str(value).casefold().strip()) if value else None

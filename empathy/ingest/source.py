@@ -114,6 +114,8 @@ def clean(text: str) -> str:
     """
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    if text.isascii() and text.isprintable():  # most turns: nothing to take away
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u200b", "")
     return _CONTROL.sub("", text).strip()
 
