@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import click
 import typer
 
 from empathy import __version__
@@ -55,25 +54,18 @@ def main() -> None:
     """Run the command line; the entry point of the ``empathy`` command."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # datasets must never ask a hub
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run() -> int:
+def run() -> int:
+    """Run the command line and return its exit code; every error becomes a message here."""
     try:
-        result = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return 2
+        app()  # shows usage errors itself and leaves with SystemExit
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except EmpathyError as error:
         typer.secho(f"Error: {error}", err=True, fg=typer.colors.RED)
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        typer.echo("Stopped.", err=True)
-        return 130
-    except BrokenPipeError:
-        # the reader of our output went away (`| head`); keep Python from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         if os.environ.get("EMPATHY_DEBUG"):
             raise
@@ -85,4 +77,4 @@ def _run() -> int:
             fg=typer.colors.RED,
         )
         return 1
-    return result if isinstance(result, int) else 0
+    return 0

@@ -1,0 +1,70 @@
+import subprocess
+import sys
+import time
+
+import pytest
+
+from empathy import __version__
+from empathy.cli.app import COMMANDS
+
+HEAVY = ("spacy", "sklearn", "datasets", "numpy", "pandas", "onnxruntime", "torch", "presidio_analyzer", "pyarrow")
+
+
+def test_version(run):
+    assert run("--version") == (0, f"empathy {__version__}\n", "")
+
+
+def test_help_imports_nothing_heavy():
+    probe = (
+        "import sys; sys.argv = ['empathy', '--help']\n"
+        "from empathy.cli.app import run\n"
+        "run()\n"
+        f"print('HEAVY', [m for m in {HEAVY} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "HEAVY []"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_explains_itself_with_an_example(run, name):
+    code, out, _ = run(name, "--help")
+    assert code == 0
+    assert f"empathy {name}" in out
+
+
+def test_help_answers_at_once():
+    def seconds():
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "empathy", "--help"], capture_output=True, check=True)
+        return time.perf_counter() - began
+
+    # the best of five: the machine may be busy with something else
+    assert min(seconds() for _ in range(5)) < 0.3
+
+
+def test_an_unknown_command_is_a_usage_error(run):
+    code, _, err = run("judge")
+    assert code == 2
+    assert "judge" in err
+
+
+def test_markers_prints_the_codebook(run):
+    code, out, _ = run("markers", "--format", "json")
+    assert code == 0
+    assert '"self_disclosure"' in out
+    code, _, err = run("markers", "sympathy")
+    assert code == 2
+    assert "validation" in err
+
+
+def test_an_unexpected_failure_shows_no_transcript(run, monkeypatch, tmp_path):
+    def broken(*_, **__):
+        raise RuntimeError("My name is Dawn")
+
+    path = tmp_path / "a.txt"
+    path.write_text("T: Hello.\nC: Hi.\n")
+    monkeypatch.setattr("empathy.cli.reading.load_pipeline", broken)
+    code, out, err = run("score", path)
+    assert code == 1
+    assert "RuntimeError" in err
+    assert "Dawn" not in out + err

@@ -1,0 +1,79 @@
+"""Every way a file can be broken: one clear message with exit code 2, no traceback, no output, no transcript."""
+
+import os
+
+import pytest
+
+SECRET = "my brother Tobias drowned"
+
+BROKEN = {
+    "empty.txt": b"",
+    "blank.txt": b"  \n\n",
+    "binary.txt": bytes(range(256)) * 8,
+    "one-speaker.txt": f"T: Hello.\nT: {SECRET}\n".encode(),
+    "prose.txt": f"Once upon a time {SECRET} and nobody spoke.\n".encode(),
+    "broken.json": f'[{{"speaker": "T", "text": "{SECRET}"'.encode(),
+    "shape.json": f'{{"talk": "{SECRET}"}}'.encode(),
+    "broken.jsonl": f'{{"speaker": "T", "text": "a"}}\n{{"speaker": "C", "text": "{SECRET}\n'.encode(),
+    "broken.vtt": f"WEBVTT\n\n00:00:01.000 -> nonsense\nT: {SECRET}\n".encode(),
+    "columns.csv": f"who,what\nT,Hello\nC,{SECRET}\n".encode(),
+    "ragged.csv": f'speaker,text\nT,Hello\nC,"{SECRET}\n'.encode(),
+    "zip.docx": b"PK\x03\x04" + SECRET.encode(),
+    "zip.xlsx": SECRET.encode(),
+    "utf16.txt": b"\xff\xfe\x00",
+    "format.pdf": b"%PDF-1.4 " + SECRET.encode(),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("command", ["report", "score"])
+def test_broken_files(run, tmp_path, name, command):
+    path, target = tmp_path / name, tmp_path / ("out.html" if command == "report" else "out.jsonl")
+    path.write_bytes(BROKEN[name])
+    code, out, err = run(command, path, "-o", target)
+    assert code == 2
+    assert name in err
+    assert "Traceback" not in err
+    assert not any(word in out + err for word in ("Tobias", "drowned"))
+    assert {p.name for p in tmp_path.iterdir()} == {name}
+
+
+def test_a_missing_file(run, tmp_path):
+    code, _, err = run("report", tmp_path / "gone.vtt")
+    assert code == 2
+    assert "gone.vtt" in err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission(run, tmp_path):
+    path = tmp_path / "closed.txt"
+    path.write_text("T: a\nC: b\n")
+    path.chmod(0)
+    code, _, err = run("report", path)
+    assert code == 2
+    assert "permission" in err.lower()
+
+
+def test_a_report_of_unknown_kind(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("T: a\nC: b\n")
+    code, _, err = run("report", path, "-o", tmp_path / "a.pdf")
+    assert code == 2
+    assert ".html" in err
+
+
+def test_names_that_say_no_role_are_named_with_the_option(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Maya: How was it?\nTom: Fine.\n")
+    code, _, err = run("report", path)
+    assert code == 2
+    assert "Maya" in err
+    assert "--helper" in err
+
+
+def test_an_unknown_column_option(run, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("speaker,text\nT,a\nC,b\n")
+    code, _, err = run("score", path, "--column", "words=text")
+    assert code == 2
+    assert "text=" in err
