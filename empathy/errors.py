@@ -27,9 +27,15 @@ class InputError(EmpathyError):
         hint: str | None = None,
     ) -> None:
         self.message, self.path, self.line, self.column, self.hint = message, path, line, column, hint
-        super().__init__(self._rendered())
+        super().__init__(message)
 
-    def _rendered(self) -> str:
+    def at(self, path: Path | str) -> "InputError":
+        """Return the error with its file named, where it was raised too deep to know it."""
+        if self.path is None:
+            self.path = path
+        return self
+
+    def __str__(self) -> str:
         place = str(self.path) if self.path is not None else ""
         place += f", line {self.line}" if self.line is not None else ""
         place += f", column {self.column!r}" if self.column is not None else ""
