@@ -35,11 +35,19 @@ def read_transcripts(
     found, skipped = find_files(files)
     for path in skipped:
         typer.echo(f"Left out {path}: not a transcript format.", err=True)
-    raw = [transcript for path in found for transcript in read_all(path, columns=column_map)]
-    if not raw:
+    if not found:
         raise InputError("no transcript found", path=files[0], hint="Give a file, or a folder that holds some.")
     asker = _asker()
-    return [assign_roles(t, helper=helper or (), client=client or (), roles_file=roles, ask=asker) for t in raw]
+    transcripts = []
+    for path in found:
+        try:
+            transcripts += [
+                assign_roles(t, helper=helper or (), client=client or (), roles_file=roles, ask=asker)
+                for t in read_all(path, columns=column_map)
+            ]
+        except InputError as error:
+            raise error.at(path) from error
+    return transcripts
 
 
 def parse_columns(columns: Sequence[str] | None) -> "ColumnMap | None":

@@ -1,6 +1,6 @@
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -34,11 +34,12 @@ def test_each_command_explains_itself_with_an_example(run, name):
 
 def test_help_answers_at_once():
     def seconds():
-        began = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "empathy", "--help"], capture_output=True, check=True)
-        return time.perf_counter() - began
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
-    # the best of five: the machine may be busy with something else
+    # processor time, the best of five: the machine may be busy with something else
     assert min(seconds() for _ in range(5)) < 0.3
 
 
