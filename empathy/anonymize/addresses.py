@@ -25,13 +25,15 @@ _SURE = (
     r"gardens|grove|mews|parade|rd|st|way|place|trail|rise|row|walk|hill|park)"
 )
 _NUMBER_WORD = (
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh|and)[ -]?){1,5}"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh|and)){0,4}"
 )
 _HOUSE = r"(?:\d{1,6}(?:[ ]?[-–/][ ]?\d{1,5})?[ ]?[A-Za-z]?(?:[ ]?½|[ ]1/2)?)"
 _CAP = r"(?:[A-Z][\w'’.-]*|\d{1,3}(?:st|nd|rd|th))"
 _DIRECTION = r"(?:(?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\.?[ ])?"
-_FLAT = r"(?:(?:flat|apartment|apt|unit|suite|ste|studio|room|rm|floor|building|bldg|block|lot|house|#)\.?[ ]?(?:no\.?[ ]|number[ ])?[#]?\w{1,5}\b)"
+_FLAT = r"(?:(?:flat|apartment|apt|unit|suite|ste|studio|room|rm|floor|building|bldg|block|lot|house|#)\.?[ ]?(?:no\.?[ ]|number[ ])?[#]?(?:\d{1,5}[A-Za-z]?|[A-Za-z])\b)"
 _POSTCODE_UK = r"\b(?:GIR[ ]?0AA|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2})\b"
 _ZIP = r"\b\d{5}(?:-\d{4})?\b"
 _CITY = r"[A-Z][\w'’.-]+(?:[ ](?:[A-Z][\w'’.-]+|upon|on|of|the|de|la|le|del|sur|am|under|in)){0,3}"
@@ -51,7 +53,7 @@ _NO_STREET = (
 _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
     (
         re.compile(
-            rf"(?:\b(?:{_FLAT}),?[ \n])?(?<![\w$£€.:/-]){_HOUSE}[ ,]+{_DIRECTION}(?:{_CAP}[ ]){{0,4}}(?i:{_TYPES})\b\.?(?:[ ](?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b\.?)?{_CODE_TAIL}"
+            rf"(?:\b(?:{_FLAT}),?[ \n])?(?<![\w$£€.:/-]){_HOUSE}[ ,]+{_DIRECTION}(?:(?!(?:The|And|Of|In)\b){_CAP}[ ]){{1,4}}(?i:{_TYPES})\b\.?(?:[ ](?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b\.?)?{_CODE_TAIL}"
         ),
         0.97,
         "a house number and a street",
@@ -89,7 +91,7 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
         "a street in its own language",
     ),
     (re.compile(rf"(?<![\w$£€.:/-])(?:{_HOUSE}|{_NUMBER_WORD})[ ](?!(?:{_NO_STREET}|years?|minutes?|hours?|days?|weeks?|people|blocks?|miles?|times?)[ ])(?:[a-z'’.-]+[ ]){{1,2}}{_SURE}\b(?![ ](?:to|of|from|i|we|they|he|she|that|through|it|you)\b)", re.IGNORECASE), 0.9, "a house number and a street, as spoken"),
-    (re.compile(rf"\b(?:{_CAP}[ ]){{1,3}}(?:Street|St\.|Road|Rd|Avenue|Ave|Lane|Drive|Close|Crescent|Square|Terrace|Boulevard|Blvd|Parkway|Gardens|Grove|Mews|Parade)\b"), 0.8, "a named street"),
+    (re.compile(rf"\b(?:(?!(?:The|A|My|This|That|Hit|Down|Up|In|On|At)\b){_CAP}[ ]){{1,3}}(?:Street|St\.|Road|Rd|Avenue|Ave|Lane|Drive|Close|Crescent|Square|Terrace|Boulevard|Blvd|Parkway|Gardens|Grove|Mews|Parade)\b"), 0.8, "a named street"),
     (re.compile(rf"\b(?:live|lives|living|lived|house|flat|place|home|moved|office|address|based|stay|staying|corner|down|over|grew up)[ ](?:\w+[ ]){{0,2}}(?:on|at|in|to|of|is)[ ](?P<id>(?!(?:{_NO_STREET})[ ])(?:[a-z'’-]+[ ]){{1,2}}(?:street|road|avenue|lane|drive|close|crescent|square|terrace|boulevard|court|way|gardens|mews))\b", re.IGNORECASE), 0.85, "a named street"),
     (re.compile(_POSTCODE_UK), 0.93, "a post code"),
     (re.compile(r"\b(?:post ?code|zip(?: ?code)?|eircode|postal code)\b[^.?!\n\d]{0,14}?(?P<id>(?=[A-Z0-9 -]*\d)[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{3,4})?)\b", re.IGNORECASE), 0.95, "a post code given as such"),

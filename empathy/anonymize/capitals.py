@@ -55,7 +55,12 @@ def is_personal(low: str, lexicon: Lexicon) -> bool:
     """Whether ``low`` is a given name, or a stutter or pair of one: "mary-mary", "s-scott"."""
     if lexicon.is_given(low):
         return True
-    return "-" in low and any(len(part) > 2 and lexicon.is_given(part) for part in low.split("-"))
+    *others, last = low.split("-")
+    if not others:
+        return False
+    if lexicon.is_given(last) and not lexicon.is_ordinary(low):
+        return True
+    return len(others[0]) > 2 and lexicon.is_given(others[0]) and not lexicon.is_ordinary(last)
 
 
 def _lower_name_end(view: View, index: int, lexicon: Lexicon) -> int:
@@ -213,12 +218,15 @@ def _judge_one(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -
 def _stands_as_name(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -> bool:
     """Whether an unknown word that opens a sentence is a name, not a slip of the keyboard."""
     word = view.words[index]
-    if opinion is not None or word.possessive or word.low in lexicon.surnames or word.low in lexicon.places:
+    if word.possessive or word.low in lexicon.surnames or word.low in lexicon.places:
         return True
     if index + 1 == len(view.words):
         return False
     following = view.words[index + 1].low
-    return view.gap(index) == " " and (following in cues.PERSON_VERBS or following == "and")
+    if view.gap(index) != " ":
+        return False
+    # a pronoun or an article after it speaks for a slip ("Lke I was"), a verb of people for a name
+    return following in cues.PERSON_VERBS or following == "and" or (opinion is not None and following not in cues.CLOSED)
 
 
 def _kind_of_unknown(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -> Judgement:

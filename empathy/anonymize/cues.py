@@ -22,6 +22,10 @@ CLOSED = _words(
 
 # Titles after which any word is a family name, ordinary or not.
 TITLES = _words("mr mrs ms miss mx dr doctor prof professor sir rev reverend mister missus")
+# Of these some are common nouns in lower-case talk ("the doctor said"): there the next word must look like a name.
+SURE_TITLES = _words("mr mrs ms mx dr prof mister missus rev")
+# Word names that open a sentence as an ordinary word: "Rich, isn't it?", "Frank, but fair.".
+NOT_SPOKEN_TO = _words("rich frank happy sunny gay young grant will may drew guy page wild honey darling easter justice liberty patience prince princess queen king rocky sandy stormy winter summer autumn wild west sage prosper skip sterling star sue bill mercy glory joy art chance charity chip dot page")
 # Words of office and kin after which a name may follow, if the next word can be one.
 SOFT_TITLES = _words(
     """aunt auntie aunty uncle cousin nan nana nanna gran granny grandma grandpa grandad granddad grandmother
@@ -65,15 +69,15 @@ NO_COMMA = (
     r"hi there|hey there|hello there|yes|no|yeah|right|so|well|come on|good luck|goodnight"
 )
 STRONG_INTRO = (
-    r"(?:my|your|his|her|their|the|whose|last|first|full|middle|maiden|legal|real|family|nick) ?"
+    r"(?:(?:my|your|his|her|their|whose|our)(?: |\b)|(?:last|first|full|middle|maiden|legal|real|family|nick|sur) ?|(?:the|a) (?=\w+ ?\w* (?:is|was)))"
     r"(?:first |last |full |middle |maiden |given |family |real |legal |pet |preferred |user |new |baby'?s |"
     r"client'?s |patient'?s |son'?s |daughter'?s |husband'?s |wife'?s |friend'?s |partner'?s |mum'?s |mom'?s |"
     r"dad'?s |sister'?s |brother'?s |boss'?s |dog'?s |cat'?s )?(?:name|surname|nickname)"
     r"(?:'s| is| was| would be|s are|:|,)?|name(?:'s| is|:)|surname is|name here is|"
     r"names (?:is|are)|goes? by(?: the name(?: of)?)?|went by|(?:by|under) the name(?: of)?|"
-    r"(?:i am|i'm|im|he's|she's|he is|she is|is|was|are|they're) (?:called|named)|"
+    r"(?:i am|i'm|im|he's|she's|he is|she is|who is|who's) (?:called|named)|"
     r"(?:call|calls|called|call) me|you can call (?:me|him|her)|"
-    r"(?:who(?:'s| is|se name is| was)) (?:called|named)|named|sincerely|regards|signed|"
+    r"(?:who(?:'s| is|se name is| was)) (?:called|named)|sincerely|regards|signed|"
     r"(?:someone|somebody|guy|man|woman|girl|boy|lad|bloke|lady|person|friend|kid) (?:called|named)|"
     r"(?:known|referred to) as|known to (?:everyone|everybody|friends) as|address(?:ed)? me as|"
     r"(?:we|they) (?:call|called|named) (?:him|her|them|me|the baby|our \w+)"

@@ -1,12 +1,23 @@
 """The word lists of ``configs/anonymize``, and what they say about one word."""
 
 import csv
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from empathy.resources import shipped
+
+# Noises that transcribers spell as they hear them: "mmhmm", "uhhuh", "ahhh", "hahaha", "mh-hmm".
+INTERJECTION = re.compile(r"(?:[uoae]+h+|h+[mu]+h*|m+h*-?h?m+|u+h*-?h+u+h|u+m+|h*(?:ha|he)+h*|a+w+|o+o+h*|w+o+w+|y+e+a+h*|e+r+m*|s+h+|p+s+t+|z+)")
+# The endings by which medicines and their like are named (WHO, stem book on non-proprietary names), long words only.
+MEDICINE = re.compile(
+    r"^.{3,}(?:azepam|azolam|oxetine|pramine|triptyline|idone|apine|azine|azole|prazole|statin|pril|sartan|olol|"
+    r"dipine|mycin|cillin|cycline|floxacin|oxacin|codone|morphone|orphine|phetamine|amine|amide|barbital|caine|"
+    r"profen|steroids?|sterone|gliptin|gliflozin|glutide|formin|mab|vir|setron|triptan|thiazide|semide|oxone|"
+    r"trexone|clidine|lafaxine|lafaxin|itracam|acetam|bamate|zodone|piprazole|peridol|ergoline|lukast|tidine|ium)$"
+)
 
 
 def fold(word: str) -> str:
@@ -49,12 +60,20 @@ class Lexicon:
         if word.endswith(("'s", "'d", "'ll", "'re", "'ve", "n't", "'m")):
             return self.is_ordinary(word[: word.rindex("'")]) or word.endswith("n't")
         if "-" in word:
-            return all(self.is_ordinary(part) or len(part) == 1 for part in word.split("-") if part)
+            return self._is_ordinary_compound(word)
         return word.endswith("in'") and self.is_ordinary(word[:-1] + "g")
+
+    def _is_ordinary_compound(self, word: str) -> bool:
+        """Whether all parts are ordinary, or the last is and the others are its stutters: "wh-what"."""
+        *others, last = [part for part in word.split("-") if part] or [word]
+        if not (len(last) == 1 or self.is_ordinary(last) or last in self.keep):
+            return False
+        return all(len(p) == 1 or last.startswith(p) or self.is_ordinary(p) or p in self.keep for p in others)
 
     def is_kept(self, word: str) -> bool:
         """Whether ``word`` (lower case) stands in the list of words that identify nobody."""
-        return word in self.keep or word.removesuffix("'s") in self.keep
+        plain = word.removesuffix("'s")
+        return plain in self.keep or INTERJECTION.fullmatch(plain) is not None or MEDICINE.search(plain) is not None
 
     def is_unknown(self, word: str) -> bool:
         """Whether ``word`` (lower case) is no word that the lists know as ordinary or as kept."""

@@ -40,6 +40,7 @@ def _alternatives(words: frozenset[str]) -> str:
 
 CUES: Final[Sequence[Cue]] = (
     _cue(rf"\b(?:{_alternatives(cues.TITLES)})\b\.?[ ]+", Trust.TITLE, "a name after a title"),
+    _cue(r"\b(?:doctor|professor|miss|sir|reverend)[ ]+", Trust.MEDIUM, "a name after a title"),
     _cue(rf"\b(?:{_alternatives(cues.SOFT_TITLES)})\b\.?[ ]+", Trust.MEDIUM, "a name after an office or kin word"),
     _cue(rf"\b(?:{cues.STRONG_INTRO})[ ]*[,:]?[ ]+(?:is |uh,? |um,? |actually |just )*", Trust.STRONG, "a name given as such"),
     _cue(
@@ -93,7 +94,7 @@ class NameReader:
 
     def _begins(self, view: View, index: int, trust: Trust) -> bool:
         word = view.words[index]
-        if word.low in cues.CLOSED or word.low in cues.TITLES:
+        if word.low in cues.CLOSED or word.low in cues.TITLES or (word.low in cues.PERSON_VERBS and not word.capital):
             return False
         if word.low in cues.PARTICLES and trust >= Trust.MEDIUM:
             step = self._particles(view, index)
@@ -213,7 +214,7 @@ def _vocatives(view: View, reader: NameReader) -> Iterator[Span]:
 def _may_be_spoken_to(word: Word, view: View, lexicon: Lexicon) -> bool:
     if lexicon.is_given(word.low):
         return True
-    return word.capital and view.cased and word.low in lexicon.word_names
+    return word.capital and view.cased and word.low in lexicon.word_names and not (word.initial and word.low in cues.NOT_SPOKEN_TO)
 
 
 def _pairs(view: View, reader: NameReader) -> Iterator[Span]:

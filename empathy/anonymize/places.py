@@ -38,6 +38,12 @@ _EMPLOYER = re.compile(
 _LOWER_KIND: Final = re.compile(
     r"[ ](?:(?:high|primary|elementary|middle|grammar|secondary|state|community|general|memorial|medical|city|royal)[ ])*(?:school|university|college|hospital|clinic|academy|infirmary)\b"
 )
+_WITHIN = frozenset({"in", "near", "around", "outside"})
+_MOTION = frozenset(
+    """go going goes went gone move moved moves moving drive drove driving travel travelled traveled flew fly flying
+    come came comes coming back trip way relocated relocating train bus flight ride commute commuting trips
+    originally grew returned returning journey""".split()
+)
 _ORDINARY_NAMES = cues.CLOSED | frozenset(
     "local high primary old new big small private public the my our great whole first next last best nearest city town "
     "american state national mental health community emergency children's women's general medical sunday saturday "
@@ -170,12 +176,17 @@ def _town(view: View, index: int, length: int, lexicon: Lexicon) -> Span | None:
         return None
     if not capital and not (length > 1 or (placed and not lexicon.is_given(single))):
         return None
-    if not capital and length > 1 and all(lexicon.is_ordinary(w.low) for w in words) and not placed:
+    if not capital and length > 1 and all(lexicon.is_ordinary(w.low) for w in words) and before not in _WITHIN:
         return None
-    if personal and not placed:
+    if personal and not (before in _WITHIN or (placed and _moves(view, index))):
         return None
     score = 0.9 if placed else 0.8
     return _span(Kind.PLACE, words[0].start, words[-1].end, score, "a town of the list")
+
+
+def _moves(view: View, index: int) -> bool:
+    """Whether one of the four words before "to" or "from" tells of going: then what follows is a place."""
+    return any(word.low in _MOTION for word in view.words[max(0, index - 5) : index - 1])
 
 
 def _span(kind: Kind, start: int, end: int, score: float, reason: str) -> Span:
