@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from empathy.markers.scores import ScoredUtterance
 from empathy.report.glyphs import BAR_MARKER
@@ -46,7 +47,7 @@ def cut(text: str, evidence: Mapping[str, Sequence[Span]], placeholders: Sequenc
             markers=tuple(m for m, spans in whole.items() if any(s <= low and high <= e for s, e in spans)),
             placeholder=(low, high) in placeholders,
         )
-        for low, high in zip(ordered, ordered[1:], strict=False)
+        for low, high in pairwise(ordered)
     )
 
 

@@ -69,7 +69,8 @@ def gauge_of(measure: Measure) -> Gauge:
     bottom, top = min(shown), max(_LEAST_TOP[measure.unit], *shown)
 
     def place(value: float) -> float:
-        return round(GAUGE * (value - bottom) / (top - bottom), 1)
+        share = (value - bottom) / (top - bottom)
+        return float(round(GAUGE * share, 1))
 
     return Gauge(
         name=measure.name,

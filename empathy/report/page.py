@@ -1,4 +1,4 @@
-"""The report as one page that needs nothing beside itself: no network, no second file, no right to ask for either."""
+"""The report as one page that needs nothing beside itself, and may not ask for anything."""
 
 import base64
 import hashlib

@@ -85,7 +85,7 @@ def by_words(turns: Sequence[RibbonTurn]) -> Ribbon:
     words = sum(t.words for t in turns) or 1
     scale = (total - least * len(turns)) / words
     ends = list(accumulate(least + t.words * scale for t in turns))
-    starts = [0.0, *ends[:-1]]
+    starts = [0.0, *ends][: len(ends)]
     places = [(s, max(e - s - 1.0, least / 2)) for s, e in zip(starts, ends, strict=True)]
     return _ribbon("words", turns, places, total, stamps=False)
 

@@ -86,7 +86,7 @@ def turns_of(report: SessionReport, prefix: str) -> tuple[Turn, ...]:
 
 
 def _turns_that_name_their_speaker(utterances: Sequence[ScoredUtterance]) -> set[int]:
-    """Return the numbers of turns where the speaker's name tells something: a first turn, or one of several in a role."""
+    """Return the turns where the speaker's name tells something: a first turn, or one of several in a role."""
     speakers: dict[str, set[str]] = {}
     for u in utterances:
         speakers.setdefault(u.utterance.role, set()).add(u.utterance.speaker)

@@ -1,15 +1,15 @@
-"""A session as a page shows it: everything a template needs, worked out beforehand, so that templates only place it."""
+"""A session as a page shows it: everything worked out beforehand, so that templates only place it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from empathy.markers.catalogue import Marker, codebook
-from empathy.report.glyphs import look_of, symbol
+from empathy.report.glyphs import BAR_MARKER, look_of, symbol
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
 from empathy.report.turns import Turn, turns_of
 from empathy.report.words import agreement_in_words, agreement_short, clock, label_text, percent, plural
-from empathy.session.summary import Opportunity, SessionReport, Stretch, Strength, SessionSummary
+from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
     return tuple(
         MarkerView(
             marker=m,
-            symbol=_shapes(m)[-1][0],
+            symbol=_shapes(m)[-1][0] if _shapes(m) else "",
             family=look_of(m.id).family,
             agreement=agreement_in_words(m),
             agreement_short=agreement_short(m),
@@ -122,6 +122,8 @@ def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
 
 def _shapes(marker: Marker) -> tuple[tuple[str, str], ...]:
     """Return the shapes of a marker, each with what it says."""
+    if marker.id == BAR_MARKER:
+        return ()  # drawn as the bar itself
     if marker.id == "opportunity":
         return (("g-opportunity-missed", "missed"), ("g-opportunity-met", "met"))
     if look_of(marker.id).by_value:
@@ -188,14 +190,10 @@ def _missed(opportunity: Opportunity, by_index: Mapping[int, Turn]) -> Moment:
 
 
 def _ribbon_turn(turn: Turn) -> RibbonTurn:
-    said = ", ".join(f"{c.text.lower()}{' (unsure)' if c.uncertain else ''}" for c in turn.chips)
-    outcome = ""
-    if turn.opportunity is not None:
-        outcome = ", met" if turn.opportunity.met else ", a moment to come back to"
     return RibbonTurn(
         number=turn.number,
         target=turn.anchor,
-        title=f"{turn.number}, {turn.role}{f', {turn.clock}' if turn.clock else ''}{f': {said}' if said else ''}{outcome}",
+        title=_ribbon_title(turn),
         role=turn.role,
         behaviour="noise" if turn.noise else turn.mainly,
         words=turn.words,
@@ -206,6 +204,14 @@ def _ribbon_turn(turn: Turn) -> RibbonTurn:
             for c in turn.chips
         ),
     )
+
+
+def _ribbon_title(turn: Turn) -> str:
+    where = ", ".join(part for part in (str(turn.number), turn.role, turn.clock) if part)
+    said = [f"{c.text.lower()}{' (unsure)' if c.uncertain else ''}" for c in turn.chips]
+    if turn.opportunity is not None:
+        said.append("met" if turn.opportunity.met else "a moment to come back to")
+    return f"{where}: {', '.join(said)}" if said else where
 
 
 def _probabilities(report: SessionReport) -> dict[str, object]:

@@ -1,0 +1,32 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from empathy.report.evidence import cut, evidence_words
+
+CASES = [
+    ("nothing", "plain words", {}, [], [("plain words", ())]),
+    ("one span", "so tired", {"a": [(3, 8)]}, [], [("so ", ()), ("tired", ("a",))]),
+    ("nested", "abcd", {"a": [(0, 4)], "b": [(1, 3)]}, [], [("a", ("a",)), ("bc", ("a", "b")), ("d", ("a",))]),
+    ("two of one marker", "abc", {"a": [(0, 1), (2, 3)]}, [], [("a", ("a",)), ("b", ()), ("c", ("a",))]),
+    ("ends inside a placeholder", "x [P_1]", {"a": [(0, 4)]}, [(2, 7)], [("x ", ("a",)), ("[P_1]", ("a",))]),
+    ("empty text", "", {}, [], []),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_text_is_cut_where_evidence_begins_and_ends(case):
+    _, text, evidence, placeholders, expected = case
+    assert [(p.text, p.markers) for p in cut(text, evidence, placeholders)] == expected
+
+
+spans = st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40)).map(lambda s: (min(s), max(s))), max_size=3)
+
+
+@given(st.text(max_size=30), st.dictionaries(st.sampled_from("abc"), spans))
+def test_the_pieces_always_give_the_text(text, evidence):
+    assert "".join(p.text for p in cut(text, evidence, [])) == text
+
+
+def test_evidence_reads_as_its_words():
+    assert evidence_words("I am so very tired", ((2, 4), (13, 18))) == "am … tired"

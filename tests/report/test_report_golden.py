@@ -1,0 +1,24 @@
+"""The reports for programs and notes, whole, against files that a reader has looked at."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from empathy.report import FORMATS
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+@pytest.mark.parametrize("suffix", ["md", "json", "csv"])
+def test_a_small_session_reads_as_it_did(small, suffix):
+    written = FORMATS[suffix]([small])
+    golden = GOLDEN / f"small.{suffix}"
+    if os.environ.get("EMPATHY_WRITE_GOLDEN"):  # to look at the difference in version control
+        golden.write_text(written, encoding="utf-8", newline="")
+    assert written == golden.read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_same_session_gives_the_same_report(report, suffix):
+    assert FORMATS[suffix]([report]) == FORMATS[suffix]([report])

@@ -1,0 +1,49 @@
+import csv
+import io
+
+import pytest
+
+from empathy.markers.catalogue import codebook
+from empathy.report.table import safe, to_csv
+
+
+def rows(*reports):
+    return list(csv.DictReader(io.StringIO(to_csv(reports), newline="")))
+
+
+def test_there_is_a_row_for_every_utterance_of_every_session(report, small):
+    table = rows(report, small)
+    assert len(table) == 47
+    assert [int(r["utterance"]) for r in table[41:]] == list(range(6))
+
+
+def test_the_columns_are_the_codebook_s_whatever_was_scored(report, small):
+    assert rows(report)[0].keys() == rows(small)[0].keys()
+    assert {
+        f"{m}{part}" for m in codebook().ids for part in ("", ".probability", ".uncertain", ".evidence")
+    } < rows(small)[0].keys()
+
+
+def test_a_row_carries_label_probability_doubt_and_words(small):
+    row = rows(small)[2]
+    assert (row["reflection"], row["reflection.probability"], row["reflection.uncertain"]) == (
+        "simple",
+        "0.55",
+        "yes",
+    )
+    assert row["reflection.evidence"] == "You worked"
+    assert row["opportunity"] == ""
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+49", "-maybe", "@x", "\tx", "\rx", "\n=x", " =1", "＝1"])
+def test_what_a_spreadsheet_takes_for_a_formula_is_made_text(cell):
+    assert safe(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "plain", "a = b", "'quoted'", "“-”"])
+def test_other_cells_stay_as_they_are(cell):
+    assert safe(cell) == cell
+
+
+def test_no_cell_of_a_report_begins_a_formula(small):
+    assert not [v for r in rows(small) for v in r.values() if v.startswith(("=", "+", "-", "@"))]
