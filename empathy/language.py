@@ -76,7 +76,5 @@ def load_pipeline() -> "Language":
     folder = checked_folder()
     import spacy
 
-    others = [
-        path.name for path in folder.iterdir() if (path / "model").exists() and path.name not in _COMPONENTS
-    ]
+    others = [path.name for path in folder.iterdir() if (path / "model").exists() and path.name not in _COMPONENTS]
     return spacy.load(folder, exclude=[*others, "attribute_ruler", "lemmatizer"])

@@ -1,5 +1,7 @@
 """Street addresses, post codes and named streets, in the forms of several countries and as spoken."""
 
+# ruff: noqa: E501  (a pattern or a word list is read as one line; folding it would hide its shape)
+
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -59,27 +61,38 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
         "a house number and a street",
     ),
     (
-        re.compile(rf"(?i:\bP\.?[ ]?O\.?[ ]?Box[ ]\d+|\bP\.?S\.?C[ ]\d+,?[ ]Box[ ]\d+|\bUnit[ ]\d+[ ]Box[ ]\d+|\bUS[NSC][A-Z]*[ ]\w+)(?:\b{_CODE_TAIL}|,?\n?[A-Z]PO[ ][A-Z]{{2}}[ ]\d{{5}})"),
+        re.compile(
+            rf"(?i:\bP\.?[ ]?O\.?[ ]?Box[ ]\d+|\bP\.?S\.?C[ ]\d+,?[ ]Box[ ]\d+|\bUnit[ ]\d+[ ]Box[ ]\d+|\bUS[NSC][A-Z]*[ ]\w+)(?:\b{_CODE_TAIL}|,?\n?[A-Z]PO[ ][A-Z]{{2}}[ ]\d{{5}})"
+        ),
         0.96,
         "a post office box",
     ),
     (
-        re.compile(rf"\b(?i:{_FLAT})(?:,[ ]?|[ ]|\n)(?:{_HOUSE}[ ,]+)?(?:{_CAP}[ ]){{0,3}}(?i:{_TYPES})\b{_CODE_TAIL}"),
+        re.compile(
+            rf"\b(?i:{_FLAT})(?:,[ ]?|[ ]|\n)(?:{_HOUSE}[ ,]+)?(?:{_CAP}[ ]){{0,3}}(?i:{_TYPES})\b{_CODE_TAIL}"
+        ),
         0.96,
         "a flat and a street",
     ),
     (
-        re.compile(rf"\b(?i:{_FLAT}|{_HOUSE}),?[ ](?:{_CAP}[ ]){{1,3}}(?i:House|Court|Tower|Towers|Heights|Lodge|Mansions|Buildings?|Apartments)\b{_CODE_TAIL}"),
+        re.compile(
+            rf"\b(?i:{_FLAT}|{_HOUSE}),?[ ](?:{_CAP}[ ]){{1,3}}(?i:House|Court|Tower|Towers|Heights|Lodge|Mansions|Buildings?|Apartments)\b{_CODE_TAIL}"
+        ),
         0.93,
         "a house and its name",
     ),
     (
-        re.compile(rf"(?<![\w$£€.:/-])\d{{1,5}}[ ]?[A-Za-z]?,?[ ](?:rue|avenue|boulevard|bd|chemin|place|allée|impasse|quai|route|cours|via|viale|corso|piazza|vicolo|calle|avenida|avda|plaza|paseo|rua|travessa|praça|ulica|ul\.|strada)[ ][^\d\n.;!?]{{2,40}}?(?=[,.;!?\n]|[ ](?:and|in|but|near|with|is|was|since|because|for)\b|$)(?:,[ ]\d{{4,5}}[ ]{_CITY})?", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w$£€.:/-])\d{{1,5}}[ ]?[A-Za-z]?,?[ ](?:rue|avenue|boulevard|bd|chemin|place|allée|impasse|quai|route|cours|via|viale|corso|piazza|vicolo|calle|avenida|avda|plaza|paseo|rua|travessa|praça|ulica|ul\.|strada)[ ][^\d\n.;!?]{{2,40}}?(?=[,.;!?\n]|[ ](?:and|in|but|near|with|is|was|since|because|for)\b|$)(?:,[ ]\d{{4,5}}[ ]{_CITY})?",
+            re.IGNORECASE,
+        ),
         0.94,
         "a street in its own language",
     ),
     (
-        re.compile(rf"\b(?i:calle|rue|via|viale|corso|piazza|avenida|plaza|rua|rambla|ronda|paseo|callejón|pasaje|carrera|glorieta|vía|cuesta|camino|alameda|acceso|cañada|ulica|ul\.|strada|stradă|bulevardul)[ ](?:(?:de|la|del|los|las|dei|di|della|do|da|dos|des|du|le)[ ]){{0,2}}[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:(?:de|la|del|di|y)[ ])*[A-ZÀ-Þ][\w'’.-]+){{0,3}},?[ ](?:n[º°.][ ]?)?\d{{1,5}}\w?\b(?:[ ](?:piso|puerta|int\.|apt\.?)[ ]?\d+)?(?:[ ,]+(?:\d{{4,5}}[ ])?{_CITY})?"),
+        re.compile(
+            rf"\b(?i:calle|rue|via|viale|corso|piazza|avenida|plaza|rua|rambla|ronda|paseo|callejón|pasaje|carrera|glorieta|vía|cuesta|camino|alameda|acceso|cañada|ulica|ul\.|strada|stradă|bulevardul)[ ](?:(?:de|la|del|los|las|dei|di|della|do|da|dos|des|du|le)[ ]){{0,2}}[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:(?:de|la|del|di|y)[ ])*[A-ZÀ-Þ][\w'’.-]+){{0,3}},?[ ](?:n[º°.][ ]?)?\d{{1,5}}\w?\b(?:[ ](?:piso|puerta|int\.|apt\.?)[ ]?\d+)?(?:[ ,]+(?:\d{{4,5}}[ ])?{_CITY})?"
+        ),
         0.94,
         "a street in its own language",
     ),
@@ -90,11 +103,38 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
         0.94,
         "a street in its own language",
     ),
-    (re.compile(rf"(?<![\w$£€.:/-])(?:{_HOUSE}|{_NUMBER_WORD})[ ](?!(?:{_NO_STREET}|years?|minutes?|hours?|days?|weeks?|people|blocks?|miles?|times?)[ ])(?:[a-z'’.-]+[ ]){{1,2}}{_SURE}\b(?![ ](?:to|of|from|i|we|they|he|she|that|through|it|you)\b)", re.IGNORECASE), 0.9, "a house number and a street, as spoken"),
-    (re.compile(rf"\b(?:(?!(?:The|A|My|This|That|Hit|Down|Up|In|On|At)\b){_CAP}[ ]){{1,3}}(?:Street|St\.|Road|Rd|Avenue|Ave|Lane|Drive|Close|Crescent|Square|Terrace|Boulevard|Blvd|Parkway|Gardens|Grove|Mews|Parade)\b"), 0.8, "a named street"),
-    (re.compile(rf"\b(?:live|lives|living|lived|house|flat|place|home|moved|office|address|based|stay|staying|corner|down|over|grew up)[ ](?:\w+[ ]){{0,2}}(?:on|at|in|to|of|is)[ ](?P<id>(?!(?:{_NO_STREET})[ ])(?:[a-z'’-]+[ ]){{1,2}}(?:street|road|avenue|lane|drive|close|crescent|square|terrace|boulevard|court|way|gardens|mews))\b", re.IGNORECASE), 0.85, "a named street"),
+    (
+        re.compile(
+            rf"(?<![\w$£€.:/-])(?:{_HOUSE}|{_NUMBER_WORD})[ ](?!(?:{_NO_STREET}|years?|minutes?|hours?|days?|weeks?|people|blocks?|miles?|times?)[ ])(?:[a-z'’.-]+[ ]){{1,2}}{_SURE}\b(?![ ](?:to|of|from|i|we|they|he|she|that|through|it|you)\b)",
+            re.IGNORECASE,
+        ),
+        0.9,
+        "a house number and a street, as spoken",
+    ),
+    (
+        re.compile(
+            rf"\b(?:(?!(?:The|A|My|This|That|Hit|Down|Up|In|On|At)\b){_CAP}[ ]){{1,3}}(?:Street|St\.|Road|Rd|Avenue|Ave|Lane|Drive|Close|Crescent|Square|Terrace|Boulevard|Blvd|Parkway|Gardens|Grove|Mews|Parade)\b"
+        ),
+        0.8,
+        "a named street",
+    ),
+    (
+        re.compile(
+            rf"\b(?:live|lives|living|lived|house|flat|place|home|moved|office|address|based|stay|staying|corner|down|over|grew up)[ ](?:\w+[ ]){{0,2}}(?:on|at|in|to|of|is)[ ](?P<id>(?!(?:{_NO_STREET})[ ])(?:[a-z'’-]+[ ]){{1,2}}(?:street|road|avenue|lane|drive|close|crescent|square|terrace|boulevard|court|way|gardens|mews))\b",
+            re.IGNORECASE,
+        ),
+        0.85,
+        "a named street",
+    ),
     (re.compile(_POSTCODE_UK), 0.93, "a post code"),
-    (re.compile(r"\b(?:post ?code|zip(?: ?code)?|eircode|postal code)\b[^.?!\n\d]{0,14}?(?P<id>(?=[A-Z0-9 -]*\d)[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{3,4})?)\b", re.IGNORECASE), 0.95, "a post code given as such"),
+    (
+        re.compile(
+            r"\b(?:post ?code|zip(?: ?code)?|eircode|postal code)\b[^.?!\n\d]{0,14}?(?P<id>(?=[A-Z0-9 -]*\d)[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{3,4})?)\b",
+            re.IGNORECASE,
+        ),
+        0.95,
+        "a post code given as such",
+    ),
     (re.compile(rf"\b{_CITY},[ ]{_STATE}(?:[ ]{_ZIP})?\b"), 0.9, "a town and its state"),
     (re.compile(rf"\b(?:{_STATE})[ ]{_ZIP}"), 0.93, "a state and its post code"),
     (re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ ]?\d[ABCEGHJ-NPRSTV-Z]\d\b"), 0.93, "a post code"),

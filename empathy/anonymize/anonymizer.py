@@ -54,10 +54,14 @@ class Anonymizer:
             yield self.anonymize(transcript)
 
     def with_key(self, transcript: Transcript) -> tuple[AnonymizedTranscript, Originals]:
-        """Return the anonymized session and what each placeholder stood for: for a key file alone, never for output."""
+        """Return the anonymized session and what each placeholder stood for: for a key file alone."""
         labels = {s: self._label(s) for s in transcript.speakers}
         known = frozenset(
-            w for p in labels.values() for s in p.spans for w in mention(p.text[s.start : s.end]).words if len(w) > 2
+            w
+            for p in labels.values()
+            for s in p.spans
+            for w in mention(p.text[s.start : s.end]).words
+            if len(w) > 2
         )
         texts = [u.text for u in transcript.utterances]
         found = self.detector.detect(texts, known)
@@ -97,9 +101,7 @@ class Anonymizer:
         return Passage(text=session, spans=spans)
 
 
-def _anonymized(
-    utterance: Utterance, speaker: str, passage: Passage, names: Pseudonyms
-) -> AnonymizedUtterance:
+def _anonymized(utterance: Utterance, speaker: str, passage: Passage, names: Pseudonyms) -> AnonymizedUtterance:
     text, redactions = redact(passage, names)
     return AnonymizedUtterance(
         index=utterance.index,

@@ -20,7 +20,7 @@ _LABELS = {
     "ORG": Kind.ORGANISATION,
 }
 _BOUNDS = cues.TITLES | cues.SOFT_TITLES | (cues.CLOSED - {"will"})
-_BREAKS_NAME = frozenset("ltd limited inc plc llc".split())
+_BREAKS_NAME = frozenset(["ltd", "limited", "inc", "plc", "llc"])
 
 
 def find_capitals(view: View, entities: Sequence[Entity], lexicon: Lexicon) -> Iterator[Span]:
@@ -126,7 +126,12 @@ def _kept_phrase(view: View, index: int, lexicon: Lexicon) -> int:
         parts.append(word.low)
         phrase = " ".join(parts)
         alone = step == index and (lexicon.is_kept(word.low) and word.low not in lexicon.word_names)
-        if alone or full in lexicon.keep and step == index or phrase in lexicon.regions or (len(parts) > 1 and phrase in lexicon.keep):
+        if (
+            alone
+            or (full in lexicon.keep and step == index)
+            or phrase in lexicon.regions
+            or (len(parts) > 1 and phrase in lexicon.keep)
+        ):
             best = step - index + 1
     # a region that begins a person's name is left to the name: "Georgia Smith"
     if best == 1 and index + 1 < len(view.words) and view.words[index].low in lexicon.word_names:
@@ -144,7 +149,13 @@ def _run_end(view: View, index: int, lexicon: Lexicon) -> int:
         joined = gap == " " or (gap == ". " and len(previous.text) == 1)
         if previous.possessive or not joined:
             break
-        if words[end].low in cues.PARTICLES and end + 1 < len(words) and words[end + 1].capital and view.gap(end) == " " and words[end].low not in {"of", "y", "and"}:
+        if (
+            words[end].low in cues.PARTICLES
+            and end + 1 < len(words)
+            and words[end + 1].capital
+            and view.gap(end) == " "
+            and words[end].low not in {"of", "y", "and"}
+        ):
             end += 2
             continue
         single = len(words[end].low) == 1 and words[end].capital and words[end].low != "i"
@@ -157,13 +168,27 @@ def _run_end(view: View, index: int, lexicon: Lexicon) -> int:
 def _without_opener(view: View, first: int, end: int, lexicon: Lexicon) -> int:
     while first < end:
         word = view.words[first]
-        if not word.initial or lexicon.is_given(word.low) or not (lexicon.is_ordinary(word.low) or lexicon.is_kept(word.low)):
+        if (
+            not word.initial
+            or lexicon.is_given(word.low)
+            or not (lexicon.is_ordinary(word.low) or lexicon.is_kept(word.low))
+        ):
             break
         following = view.words[first + 1] if first + 1 < end else None
         named = word.low in lexicon.word_names or word.low in lexicon.surnames
-        if following is not None and named and word.low not in {"will", "may", "mark", "can"} and following.low in lexicon.surnames:
+        if (
+            following is not None
+            and named
+            and word.low not in {"will", "may", "mark", "can"}
+            and following.low in lexicon.surnames
+        ):
             break
-        if following is not None and word.low in {"will", "mark", "may"} and following.low in lexicon.surnames and not lexicon.is_given(following.low):
+        if (
+            following is not None
+            and word.low in {"will", "mark", "may"}
+            and following.low in lexicon.surnames
+            and not lexicon.is_given(following.low)
+        ):
             break
         first += 1
     return first
@@ -226,7 +251,11 @@ def _stands_as_name(view: View, index: int, opinion: Kind | None, lexicon: Lexic
     if view.gap(index) != " ":
         return False
     # a pronoun or an article after it speaks for a slip ("Lke I was"), a verb of people for a name
-    return following in cues.PERSON_VERBS or following == "and" or (opinion is not None and following not in cues.CLOSED)
+    return (
+        following in cues.PERSON_VERBS
+        or following == "and"
+        or (opinion is not None and following not in cues.CLOSED)
+    )
 
 
 def _kind_of_unknown(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -> Judgement:
@@ -247,9 +276,7 @@ def _pronounceable(low: str) -> bool:
     return len(letters) > 2 and vowels > 0 and len(set(letters)) > 1
 
 
-def _judge_many(
-    view: View, first: int, words: Sequence[Word], opinion: Kind | None, lexicon: Lexicon
-) -> Judgement:
+def _judge_many(view: View, first: int, words: Sequence[Word], opinion: Kind | None, lexicon: Lexicon) -> Judgement:
     lows = [w.low for w in words]
     telling = [low for low in lows if lexicon.is_unknown(low) and len(low) > 1]
     personal = any(is_personal(low, lexicon) for low in lows)
@@ -275,6 +302,10 @@ def _judge_ordinary(
         return Kind.PERSON, 0.8, "a given and a family name, ordinary words as well"
     if names and opinion is Kind.PERSON:
         return Kind.PERSON, 0.7, "a given and a family name, in the model's opinion"
-    if opinion in {Kind.ORGANISATION, Kind.PLACE} and all(w.shape is Shape.TITLE for w in words) and not words[0].initial:
+    if (
+        opinion in {Kind.ORGANISATION, Kind.PLACE}
+        and all(w.shape is Shape.TITLE for w in words)
+        and not words[0].initial
+    ):
         return opinion, 0.6, "capitalised words within the sentence, in the model's opinion"
     return _NOTHING

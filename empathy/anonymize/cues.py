@@ -1,12 +1,15 @@
 """What stands beside a name in talk: titles, kin, greetings, verbs of people. Data for ``people`` and ``capitals``."""
 
+# ruff: noqa: E501  (a pattern or a word list is read as one line; folding it would hide its shape)
 
-def _words(text: str) -> frozenset[str]:
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of ``text`` as a set."""
     return frozenset(text.split())
 
 
 # Words that never begin a name, however they are written.
-CLOSED = _words(
+CLOSED = word_set(
     """i i'm i'd i'll i've im me my mine myself you your yours yourself he him his she her hers it its we us our
     they them their this that these those there here who what when where why how which whose a an the and or but
     so if then than because as at by for from in into of off on onto out over to up with without about after
@@ -21,19 +24,21 @@ CLOSED = _words(
 )
 
 # Titles after which any word is a family name, ordinary or not.
-TITLES = _words("mr mrs ms miss mx dr doctor prof professor sir rev reverend mister missus")
+TITLES = word_set("mr mrs ms miss mx dr doctor prof professor sir rev reverend mister missus")
 # Of these some are common nouns in lower-case talk ("the doctor said"): there the next word must look like a name.
-SURE_TITLES = _words("mr mrs ms mx dr prof mister missus rev")
+SURE_TITLES = word_set("mr mrs ms mx dr prof mister missus rev")
 # Word names that open a sentence as an ordinary word: "Rich, isn't it?", "Frank, but fair.".
-NOT_SPOKEN_TO = _words("rich frank happy sunny gay young grant will may drew guy page wild honey darling easter justice liberty patience prince princess queen king rocky sandy stormy winter summer autumn wild west sage prosper skip sterling star sue bill mercy glory joy art chance charity chip dot page")
+NOT_SPOKEN_TO = word_set(
+    "rich frank happy sunny gay young grant will may drew guy page wild honey darling easter justice liberty patience prince princess queen king rocky sandy stormy winter summer autumn wild west sage prosper skip sterling star sue bill mercy glory joy art chance charity chip dot page"
+)
 # Words of office and kin after which a name may follow, if the next word can be one.
-SOFT_TITLES = _words(
+SOFT_TITLES = word_set(
     """aunt auntie aunty uncle cousin nan nana nanna gran granny grandma grandpa grandad granddad grandmother
     grandfather nurse sister brother father fr pastor rabbi imam sheikh officer detective sergeant sgt constable
     pc inspector judge coach captain capt principal headmaster headmistress dean matron lady lord dame
     counselor counsellor therapist psychologist psychiatrist teacher warden colonel lieutenant lt saint st"""
 )
-KIN = _words(
+KIN = word_set(
     """husband wife partner boyfriend girlfriend fiance fiancé fiancee fiancée ex spouse hubby mum mom mam mother
     mummy mommy dad daddy father stepdad stepmum stepmom stepfather stepmother stepson stepdaughter son daughter
     kid child baby toddler brother sister sibling twin bro sis uncle aunt auntie aunty cousin nephew niece
@@ -49,7 +54,7 @@ KIN = _words(
     receptionist secretary headteacher assistant trainer instructor patient client student trainee intern
     name names named called"""
 )
-PEOPLE_NOUNS = KIN - _words("name names named called oldest eldest youngest middle minister")
+PEOPLE_NOUNS = KIN - word_set("name names named called oldest eldest youngest middle minister")
 
 # Openers after which a name is spoken to: "Hi, Natalie", "So, Maria, how…".
 GREETINGS = (
@@ -92,7 +97,7 @@ WEAK_INTRO = (
     r"both|contact|reach|bring|brought|invited?|helped?|trust|blamed?|left|dump(?:ed)?|remember"
 )
 # Verbs whose subject is a person: "Will said", "Grace and I", "Mark told me".
-PERSON_VERBS = _words(
+PERSON_VERBS = word_set(
     """said says told tells asked asks thinks thought wants wanted knows knew loves loved hates hated feels felt
     came comes went goes left lives lived died passed works worked called calls rang texted texts phoned
     emailed messaged messages replied reckons believes believed seems keeps kept gets got started stopped
@@ -105,16 +110,20 @@ PERSON_VERBS = _words(
     never always just really still usually sometimes also might won't"""
 )
 # Of these only some are safe after a word that is a noun as well ("Hope is", "Faith was").
-PERSONAL_VERBS = PERSON_VERBS - _words(
+PERSONAL_VERBS = PERSON_VERBS - word_set(
     """was is isn't wasn't has hasn't had does doesn't did didn't would wouldn't could couldn't can can't never
     always just really still usually sometimes also might won't seems keeps kept gets got comes came goes went
     works worked helps helped makes made gave gives took takes brought brings left died passed started stopped
     looks looked shows showed hits hit lies lived feels felt plays played met"""
 )
-PREPOSITIONS_OF_PLACE = _words("in from to near at around outside leaving visit visiting via through towards into")
-PARTICLES = _words("van von de der den del della di da dos das du la le bin ibn al el ter ten st mac abu ben o af y")
+PREPOSITIONS_OF_PLACE = word_set(
+    "in from to near at around outside leaving visit visiting via through towards into"
+)
+PARTICLES = word_set(
+    "van von de der den del della di da dos das du la le bin ibn al el ter ten st mac abu ben o af y"
+)
 # Word names that describe a person when they follow "I'm" in lower-case text.
-ADJECTIVES = _words(
+ADJECTIVES = word_set(
     """rich frank sunny young gay precious true noble lucky rocky rusty stormy misty grant blue will may hope
     love brook bill bliss chance charity chase cash dash drew earnest faith grace happy holiday honey joy jet
     justice karma king liberty major mercy miles patience prince pat queen rain ray rebel rush sandy serenity

@@ -1,5 +1,7 @@
 """Exact dates, dates of birth, ages above 89 and, at the strict level, everything that tells a time."""
 
+# ruff: noqa: E501  (a pattern or a word list is read as one line; folding it would hide its shape)
+
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -27,14 +29,38 @@ _YEAR = rf"(?:(?:1[89]|20)\d\d|['’]\d\d|{_SPOKEN_YEAR})"
 _EXACT: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), score, reason)
     for pattern, score, reason in (
-        (rf"\b{_ORDINAL}(?: day)?(?: of)?[ ,-]+{_MONTH}(?:,? (?:of |in )?{_YEAR}\b|[ /-]\d{{2,4}}\b)?", 0.95, "a day and its month"),
-        (rf"\b{_MONTH}[ -]+(?:the )?{_ORDINAL}\b(?!\s*(?:%|percent|people|times|days|weeks|months|years|hours|drinks|of us))(?:,? (?:of |in )?{_YEAR}\b)?", 0.95, "a day and its month"),
+        (
+            rf"\b{_ORDINAL}(?: day)?(?: of)?[ ,-]+{_MONTH}(?:,? (?:of |in )?{_YEAR}\b|[ /-]\d{{2,4}}\b)?",
+            0.95,
+            "a day and its month",
+        ),
+        (
+            rf"\b{_MONTH}[ -]+(?:the )?{_ORDINAL}\b(?!\s*(?:%|percent|people|times|days|weeks|months|years|hours|drinks|of us))(?:,? (?:of |in )?{_YEAR}\b)?",
+            0.95,
+            "a day and its month",
+        ),
         (rf"\b{_MONTH},?(?: of| in)? {_YEAR}\b", 0.93, "a month and its year"),
         (r"(?<![\w/.-])\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![\w/-]|\.\d)", 0.95, "a date in figures"),
-        (r"(?<![\w/.-])(?:1[89]|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?(?![\w/-])", 0.96, "a date in figures"),
-        (r"(?:born|birthday|birth|dob|d\.o\.b\.?)\b[^.?!\n]{0,25}?(?P<id>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8})(?![\w/-])", 0.97, "a date of birth"),
-        (rf"(?:born|birthday|birth|dob|d\.o\.b\.?)\b[^.?!\n]{{0,25}}?(?P<id>\b{_YEAR})(?![\w/-])", 0.9, "a year of birth"),
-        (r"(?:birth|dob|d\.o\.b\.?|admitted|discharged|on)\b:?[ ]{0,2}(?:is |was )?(?P<id>\d{1,2}/\d{1,2})(?![\w/-])", 0.85, "a date in figures"),
+        (
+            r"(?<![\w/.-])(?:1[89]|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?(?![\w/-])",
+            0.96,
+            "a date in figures",
+        ),
+        (
+            r"(?:born|birthday|birth|dob|d\.o\.b\.?)\b[^.?!\n]{0,25}?(?P<id>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8})(?![\w/-])",
+            0.97,
+            "a date of birth",
+        ),
+        (
+            rf"(?:born|birthday|birth|dob|d\.o\.b\.?)\b[^.?!\n]{{0,25}}?(?P<id>\b{_YEAR})(?![\w/-])",
+            0.9,
+            "a year of birth",
+        ),
+        (
+            r"(?:birth|dob|d\.o\.b\.?|admitted|discharged|on)\b:?[ ]{0,2}(?:is |was )?(?P<id>\d{1,2}/\d{1,2})(?![\w/-])",
+            0.85,
+            "a date in figures",
+        ),
     )
 )
 _MODAL_MAY = re.compile(r"(?i)\bmay\b")
@@ -43,8 +69,14 @@ _NINETIES = rf"(?:9\d|1[0-2]\d|ninety(?:[ -]{_UNITS})?|(?:a |one )hundred(?:(?: 
 _AGES: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), reason)
     for pattern, reason in (
-        (rf"\b(?P<id>{_NINETIES})(?:[ -]+years?[ -]+olds?|[ -]+years? of age|[ -]*y/?o\b|-year-old|[ ]+yrs? old|[ ]+years? young)", "an age above 89"),
-        (rf"\b(?:aged?|age of|age is|age:|turn(?:ed|ing|s)?|turned the age of|old is \w+|old age of)[ ]+(?P<id>{_NINETIES})(?![\w%.-]|[ ]?(?:percent|times|dollars|degrees|minutes))", "an age above 89"),
+        (
+            rf"\b(?P<id>{_NINETIES})(?:[ -]+years?[ -]+olds?|[ -]+years? of age|[ -]*y/?o\b|-year-old|[ ]+yrs? old|[ ]+years? young)",
+            "an age above 89",
+        ),
+        (
+            rf"\b(?:aged?|age of|age is|age:|turn(?:ed|ing|s)?|turned the age of|old is \w+|old age of)[ ]+(?P<id>{_NINETIES})(?![\w%.-]|[ ]?(?:percent|times|dollars|degrees|minutes))",
+            "an age above 89",
+        ),
         (
             rf"\b(?:i'm|i am|im|he's|she's|he is|she is|he was|she was|they're|who's|who is|who was|is|was|be|at|nearly|almost|about to be|will be)[ ]+(?:now |only |nearly |almost |just |already )?(?P<id>{_NINETIES})"
             r"(?=[ ]*(?:[.,;!?]|$|now\b|next\b|this\b|when\b|and (?:still|lives|living|has|in|he|she|i)\b|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))",
@@ -64,7 +96,11 @@ _STRICT: Final = tuple(
     for pattern, kind, reason in (
         (_CLOCK, Kind.TIME, "a time of day"),
         (r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", Kind.DATE, "a day of the week"),
-        (r"\b(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:in|last|next|since|this|until|by) (?P<id>march|may)\b", Kind.DATE, "a month"),
+        (
+            r"\b(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:in|last|next|since|this|until|by) (?P<id>march|may)\b",
+            Kind.DATE,
+            "a month",
+        ),
         (r"\b(?:in|since|until|from|by|during|around|back in|of) (?P<id>(?:19|20)\d\d)\b", Kind.DATE, "a year"),
         (r"\b(?P<id>\d{1,3})[ -]years?[ -]old\b|\baged? (?P<id2>\d{1,3})\b", Kind.AGE, "an age"),
     )
@@ -73,7 +109,7 @@ _STRICT: Final = tuple(
 
 def find_dates(text: str, *, strict: bool) -> Iterator[Span]:
     """Yield exact dates, times beside one, and ages above 89; at the strict level weekdays, months, years, ages too."""
-    exact = [span for span in _exact(text)]
+    exact = list(_exact(text))
     yield from exact
     if exact:
         yield from _times_beside(text, exact)
@@ -109,7 +145,15 @@ def _span(match: re.Match[str], kind: Kind, score: float, reason: str) -> Span:
 
 def _is_modal(text: str) -> bool:
     """Whether "may", "march" or "second" is a verb or a count: "first may", "second marches"."""
-    return re.fullmatch(r"(?i)(?:first|second|third)[ ,]+(?:may|mar|march|sep|dec|oct|jan)|(?:may|mar|march) (?:first|second)", text) is not None and "," not in text and False
+    return (
+        re.fullmatch(
+            r"(?i)(?:first|second|third)[ ,]+(?:may|mar|march|sep|dec|oct|jan)|(?:may|mar|march) (?:first|second)",
+            text,
+        )
+        is not None
+        and "," not in text
+        and False
+    )
 
 
 def _is_fraction(text: str) -> bool:

@@ -20,7 +20,9 @@ from empathy.anonymize.words import View, Word, session_is_cased, view
 
 _REGION = "a country or a state, hidden at the strict level"
 _AFTER_NAME = cues.PERSON_VERBS | {"and", "who"}
-_BEFORE_NAME = frozenset("hi hello hey hiya thanks dear bye goodbye with from about told tell asked met miss".split())
+_BEFORE_NAME = cues.word_set(
+    """hi hello hey hiya thanks dear bye goodbye with from about told tell asked met miss"""
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,9 @@ class Detector:
         )
 
     def _repeats(self, utterance: View, names: frozenset[str]) -> list[int]:
-        return [i for i, word in enumerate(utterance.words) if word.low in names and self._is_repeat(utterance, i, word)]
+        return [
+            i for i, word in enumerate(utterance.words) if word.low in names and self._is_repeat(utterance, i, word)
+        ]
 
     def _is_repeat(self, utterance: View, index: int, word: Word) -> bool:
         lexicon = self.lexicon

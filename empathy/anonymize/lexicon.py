@@ -10,8 +10,10 @@ from pathlib import Path
 from empathy.resources import shipped
 
 # Noises that transcribers spell as they hear them: "mmhmm", "uhhuh", "ahhh", "hahaha", "mh-hmm".
-INTERJECTION = re.compile(r"(?:[uoae]+h+|h+[mu]+h*|m+h*-?h?m+|u+h*-?h+u+h|u+m+|h*(?:ha|he)+h*|a+w+|o+o+h*|w+o+w+|y+e+a+h*|e+r+m*|s+h+|p+s+t+|z+)")
-# The endings by which medicines and their like are named (WHO, stem book on non-proprietary names), long words only.
+INTERJECTION = re.compile(
+    r"(?:[uoae]+h+|h+[mu]+h*|m+h*-?h?m+|u+h*-?h+u+h|u+m+|h*(?:ha|he)+h*|a+w+|o+o+h*|w+o+w+|y+e+a+h*|e+r+m*|s+h+|p+s+t+|z+)"
+)
+# The endings by which medicines and their like are named (WHO, stem book on non-proprietary names).
 MEDICINE = re.compile(
     r"^.{3,}(?:azepam|azolam|oxetine|pramine|triptyline|idone|apine|azine|azole|prazole|statin|pril|sartan|olol|"
     r"dipine|mycin|cillin|cycline|floxacin|oxacin|codone|morphone|orphine|phetamine|amine|amide|barbital|caine|"

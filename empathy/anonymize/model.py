@@ -65,7 +65,9 @@ def model_text(view: View, lexicon: Lexicon) -> str:
     characters = list(view.text)
     for word in view.words:
         known = lexicon.is_name_like(word.low) or word.low in lexicon.places
-        name = word.low not in cues.CLOSED and (lexicon.is_unknown(word.low) or lexicon.is_given(word.low)) and known
+        name = (
+            word.low not in cues.CLOSED and (lexicon.is_unknown(word.low) or lexicon.is_given(word.low)) and known
+        )
         raise_first = word.initial or name or word.low == "i"
         for offset in range(word.start, word.end):
             character = view.text[offset]

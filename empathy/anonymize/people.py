@@ -1,5 +1,7 @@
 """Names of people that their neighbours give away: titles, introductions, forms of address, kin, spelling."""
 
+# ruff: noqa: E501  (a pattern or a word list is read as one line; folding it would hide its shape)
+
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,7 +44,11 @@ CUES: Final[Sequence[Cue]] = (
     _cue(rf"\b(?:{_alternatives(cues.TITLES)})\b\.?[ ]+", Trust.TITLE, "a name after a title"),
     _cue(r"\b(?:doctor|professor|miss|sir|reverend)[ ]+", Trust.MEDIUM, "a name after a title"),
     _cue(rf"\b(?:{_alternatives(cues.SOFT_TITLES)})\b\.?[ ]+", Trust.MEDIUM, "a name after an office or kin word"),
-    _cue(rf"\b(?:{cues.STRONG_INTRO})[ ]*[,:]?[ ]+(?:is |uh,? |um,? |actually |just )*", Trust.STRONG, "a name given as such"),
+    _cue(
+        rf"\b(?:{cues.STRONG_INTRO})[ ]*[,:]?[ ]+(?:is |uh,? |um,? |actually |just )*",
+        Trust.STRONG,
+        "a name given as such",
+    ),
     _cue(
         rf"\b(?:{_alternatives(cues.PEOPLE_NOUNS)})(?:'s name(?: is|'s|))?(?:[ ]is called|[ ]called|[ ]named)?[ ]*,?[ ]+",
         Trust.MEDIUM,
@@ -94,7 +100,11 @@ class NameReader:
 
     def _begins(self, view: View, index: int, trust: Trust) -> bool:
         word = view.words[index]
-        if word.low in cues.CLOSED or word.low in cues.TITLES or (word.low in cues.PERSON_VERBS and not word.capital):
+        if (
+            word.low in cues.CLOSED
+            or word.low in cues.TITLES
+            or (word.low in cues.PERSON_VERBS and not word.capital)
+        ):
             return False
         if word.low in cues.PARTICLES and trust >= Trust.MEDIUM:
             step = self._particles(view, index)
@@ -214,7 +224,12 @@ def _vocatives(view: View, reader: NameReader) -> Iterator[Span]:
 def _may_be_spoken_to(word: Word, view: View, lexicon: Lexicon) -> bool:
     if lexicon.is_given(word.low):
         return True
-    return word.capital and view.cased and word.low in lexicon.word_names and not (word.initial and word.low in cues.NOT_SPOKEN_TO)
+    return (
+        word.capital
+        and view.cased
+        and word.low in lexicon.word_names
+        and not (word.initial and word.low in cues.NOT_SPOKEN_TO)
+    )
 
 
 def _pairs(view: View, reader: NameReader) -> Iterator[Span]:

@@ -98,7 +98,8 @@ class _Person:
 def link(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[Mention, int]:
     """Return the number of the person behind each mention; equal numbers are one person.
 
-    Full names are settled first; a single name joins the one person it fits, and stands alone where it fits several.
+    Full names are settled first; a single name joins the one person it fits, and stands alone where it
+    fits several.
     """
     unique = list(dict.fromkeys(mentions))
     people: list[_Person] = []

@@ -1,5 +1,7 @@
 """Towns, schools, employers and clinics, by their names' own words and by the lists."""
 
+# ruff: noqa: E501  (a pattern or a word list is read as one line; folding it would hide its shape)
+
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -39,15 +41,16 @@ _LOWER_KIND: Final = re.compile(
     r"[ ](?:(?:high|primary|elementary|middle|grammar|secondary|state|community|general|memorial|medical|city|royal)[ ])*(?:school|university|college|hospital|clinic|academy|infirmary)\b"
 )
 _WITHIN = frozenset({"in", "near", "around", "outside"})
-_MOTION = frozenset(
-    """go going goes went gone move moved moves moving drive drove driving travel travelled traveled flew fly flying
-    come came comes coming back trip way relocated relocating train bus flight ride commute commuting trips
-    originally grew returned returning journey""".split()
+_MOTION = cues.word_set(
+    """go going goes went gone move moved moves moving drive drove driving travel travelled traveled flew
+    fly flying come came comes coming back trip way relocated relocating train bus flight ride commute
+    commuting trips originally grew returned returning journey"""
 )
-_ORDINARY_NAMES = cues.CLOSED | frozenset(
-    "local high primary old new big small private public the my our great whole first next last best nearest city town "
-    "american state national mental health community emergency children's women's general medical sunday saturday "
-    "british english german french spanish chinese italian art law dental free methadone pain".split()
+_ORDINARY_NAMES = cues.CLOSED | cues.word_set(
+    """local high primary old new big small private public the my our great whole first next last best
+    nearest city town american state national mental health community emergency children's women's
+    general medical sunday saturday british english german french spanish chinese italian art law dental
+    free methadone pain"""
 )
 
 
@@ -81,12 +84,14 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Span]:
         capital_kind = match["kind"][:1].isupper()
         telling = [p for p in parts if not lexicon.is_kept(p.lower())]
         if telling and (capital_kind or any(not lexicon.is_ordinary(p.lower()) for p in telling)):
-            yield _span(Kind.ORGANISATION, start, match.end(), 0.9, "the name of a school, clinic, firm or other body")
+            yield _span(
+                Kind.ORGANISATION, start, match.end(), 0.9, "the name of a school, clinic, firm or other body"
+            )
 
 
 def _opens(text: str, start: int, word: str, lexicon: Lexicon) -> bool:
     before = text[:start].rstrip()
-    opening = not before or before[-1] in ".?!:;\"“”"
+    opening = not before or before[-1] in '.?!:;"“”'
     return opening and lexicon.is_ordinary(word.lower()) and word.lower() not in lexicon.surnames
 
 
@@ -171,7 +176,9 @@ def _town(view: View, index: int, length: int, lexicon: Lexicon) -> Span | None:
     placed = before in cues.PREPOSITIONS_OF_PLACE
     single = words[0].low
     capital = all(w.capital for w in words) and view.cased
-    personal = length == 1 and (lexicon.is_given(single) or single in lexicon.word_names or single in lexicon.surnames)
+    personal = length == 1 and (
+        lexicon.is_given(single) or single in lexicon.word_names or single in lexicon.surnames
+    )
     if length == 1 and (lexicon.is_kept(single) or single in lexicon.regions):
         return None
     if not capital and not (length > 1 or (placed and not lexicon.is_given(single))):

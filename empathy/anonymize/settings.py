@@ -67,6 +67,8 @@ def read_user_list(path: Path) -> tuple[str, ...]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            "expected a text file in UTF-8, one name or word a line", path=path, hint="Check the path and the encoding."
+            "expected a text file in UTF-8, one name or word a line",
+            path=path,
+            hint="Check the path and the encoding.",
         ) from error
     return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))

@@ -11,17 +11,18 @@ from empathy.anonymize.patterns import find_patterns
 from empathy.anonymize.spans import Kind, Span
 
 ROLE_WORDS = (
-    frozenset(
-        """therapist counselor counsellor trainee student helper supporter seeker client patient interviewer interviewee
-    participant subject speaker spk user assistant system bot agent caller operator volunteer moderator facilitator
-    supervisor coach clinician practitioner provider doctor dr nurse psychologist psychiatrist worker social case
-    teacher tutor pupil parent mother father mom mum dad son daughter child husband wife partner male female man woman
-    unknown other unidentified interpreter translator observer narrator host guest person channel left right voice
-    computer chatbot human ai customer advisor adviser consultant mentor peer support listener listenee talker actor
-    actress standardized standardised simulated practice role player th cl pt co ct pa int res in q a t c p s h m f d
-    he him his she her hers they them and the of new main lead senior junior professional health both all group room
-    family couple boy girl teen adult examiner candidate examinee medic gp physician provider's session no number id
-    expert novice user1 user2 model gpt seeker1 sw cm rn md phd pm mi dj""".split()
+    cues.word_set(
+        """therapist counselor counsellor trainee student helper supporter seeker client patient interviewer
+    interviewee participant subject speaker spk user assistant system bot agent caller operator
+    volunteer moderator facilitator supervisor coach clinician practitioner provider doctor dr nurse
+    psychologist psychiatrist worker social case teacher tutor pupil parent mother father mom mum dad
+    son daughter child husband wife partner male female man woman unknown other unidentified interpreter
+    translator observer narrator host guest person channel left right voice computer chatbot human ai
+    customer advisor adviser consultant mentor peer support listener listenee talker actor actress
+    standardized standardised simulated practice role player th cl pt co ct pa int res in q a t c p s h
+    m f d he him his she her hers they them and the of new main lead senior junior professional health
+    both all group room family couple boy girl teen adult examiner candidate examinee medic gp physician
+    provider's session no number id expert novice user1 user2 model gpt seeker1 sw cm rn md phd pm mi dj"""
     )
     | cues.TITLES
 )

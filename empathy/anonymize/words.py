@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’`\-‐‑][^\W\d_]+)*")
 MARKS = re.compile(
     r"\[[^\]\n]{0,60}\]|<[^>\n]{0,60}>|\{[^}\n]{0,60}\}|\b[xX]{3,}\b|\bX{2,}(?=\W|$)|_{3,}|\*{3,}|█+"
 )
-_ENDS_SENTENCE = frozenset(".?!…:;\"“”(\n•*")
+_ENDS_SENTENCE = frozenset('.?!…:;"“”(\n•*')
 
 
 class Shape(Enum):
@@ -101,9 +101,7 @@ def _is_cased(words: list[Word], session_cased: bool) -> bool:
     meaningful = [w for w in words if w.low not in {"i", "i'm", "i'll", "i've", "i'd", "ok"}]
     if len(meaningful) >= 4 and sum(w.shape is Shape.UPPER for w in meaningful) > 0.6 * len(meaningful):
         return False
-    if not session_cased:
-        return False
-    return True
+    return session_cased
 
 
 def session_is_cased(texts: list[str]) -> bool:

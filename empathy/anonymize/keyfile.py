@@ -1,0 +1,77 @@
+"""The key that leads from pseudonyms back to people: written only when asked, for the owner alone, encrypted."""
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from empathy.anonymize.anonymizer import Originals
+from empathy.errors import InputError, UsageError
+from empathy.output import write_atomically
+
+# RFC 7914 cost: 2**16 * 8 * 128 bytes = 64 MiB and about a fifth of a second a try.
+_COST = 2**16
+_SHORTEST = 8
+
+
+class _KeyFile(BaseModel):
+    """The file's outer form; ``data`` is a Fernet token (AES-128-CBC with HMAC-SHA256)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: str = "empathy-key"
+    version: int = 1
+    kdf: str = "scrypt"
+    cost: int = _COST
+    salt: str
+    data: str
+
+
+def write_key(path: Path, keys: Mapping[str, Originals], passphrase: str) -> None:
+    """Write what each session's placeholders stand for, encrypted, with mode 600.
+
+    Raises:
+        UsageError: a passphrase of fewer than eight characters.
+        OutputError: the file cannot be written.
+    """
+    if len(passphrase) < _SHORTEST:
+        raise UsageError(f"expected a passphrase of at least {_SHORTEST} characters for the key file", path=path)
+    from cryptography.fernet import Fernet
+
+    salt = os.urandom(16)
+    content = json.dumps({session: {p: list(o) for p, o in key.items()} for session, key in keys.items()})
+    token = Fernet(_derive(passphrase, salt, _COST)).encrypt(content.encode())
+    outer = _KeyFile(salt=base64.b64encode(salt).decode(), data=token.decode())
+    write_atomically(path, outer.model_dump_json(indent=1) + "\n", private=True)
+
+
+def read_key(path: Path, passphrase: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return session -> placeholder -> the forms it stood for.
+
+    Raises:
+        InputError: no key file of this program, or another passphrase.
+    """
+    from cryptography.fernet import Fernet, InvalidToken
+
+    try:
+        outer = _KeyFile.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise InputError("expected a key file written by 'empathy anonymize --key'", path=path) from error
+    if (outer.format, outer.version, outer.kdf) != ("empathy-key", 1, "scrypt") or outer.cost > 2**20:
+        raise InputError("expected a key file of version 1", path=path)
+    try:
+        content = Fernet(_derive(passphrase, base64.b64decode(outer.salt), outer.cost)).decrypt(outer.data.encode())
+    except (InvalidToken, ValueError) as error:
+        raise InputError("the passphrase does not open this key file, or it was altered", path=path) from error
+    sessions: dict[str, dict[str, Any]] = json.loads(content)
+    return {s: {p: tuple(forms) for p, forms in key.items()} for s, key in sessions.items()}
+
+
+def _derive(passphrase: str, salt: bytes, cost: int) -> bytes:
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    return base64.urlsafe_b64encode(Scrypt(salt=salt, length=32, n=cost, r=8, p=1).derive(passphrase.encode()))
