@@ -5,12 +5,12 @@ from typing import Literal
 
 from empathy.errors import ModelError
 
-Folder = Literal["configs", "models"]
+Folder = Literal["configs", "models", "corpora"]
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(folder: Folder) -> Path:
-    """Return the folder of shipped configurations or models.
+    """Return the folder of shipped configurations, models or descriptions of corpora.
 
     Raises:
         ModelError: when the installation lacks it.

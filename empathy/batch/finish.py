@@ -1,0 +1,62 @@
+"""Receipts -> sessions.parquet, failures.csv, manifest.json: what depends on all chunks, streamed in order."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from empathy.batch.journal import read_receipts
+from empathy.batch.store import Store
+from empathy.batch.tables import open_session_writer
+
+SESSIONS, FAILURES, MANIFEST = "sessions.parquet", "failures.csv", "manifest.json"
+# Rows of sessions.parquet are gathered to groups of this size, so that many small chunks make few row groups.
+_ROW_GROUP = 16_384
+
+
+def finish(store: Store, head: Mapping[str, Any], schema: pa.Schema) -> dict[str, Any]:
+    """Write the run's closing files from its receipts and return the manifest.
+
+    The manifest is written last: where it stands, everything does.
+    """
+    totals: Counter[str] = Counter()
+    roles: Counter[str] = Counter()
+    labels: Counter[str] = Counter()
+    table = io.StringIO(newline="")
+    failures = csv.writer(table, lineterminator="\n")
+    failures.writerow(["file", "line", "reason"])
+    waiting: list[Mapping[str, Any]] = []
+    with store.open_write(SESSIONS) as handle, open_session_writer(handle, schema) as writer:
+        for receipt, sessions, failed in read_receipts(store):
+            totals.update(
+                sessions=receipt.sessions, utterances=receipt.utterances, failures=receipt.failures, chunks=1
+            )
+            roles.update(receipt.roles)
+            labels.update(receipt.labels)
+            failures.writerows([failure.file, failure.line, failure.reason] for failure in failed)
+            waiting += sessions
+            if len(waiting) >= _ROW_GROUP:
+                writer.write_table(_table(waiting, schema))
+                waiting = []
+        writer.write_table(_table(waiting, schema))
+    with store.open_write(FAILURES) as handle:
+        handle.write(table.getvalue().encode())
+    manifest = {
+        **head,
+        "counts": {
+            **{name: totals[name] for name in ("sessions", "utterances", "failures", "chunks")},
+            "roles": dict(sorted(roles.items())),
+            "labels": dict(sorted(labels.items())),
+        },
+    }
+    with store.open_write(MANIFEST) as handle:
+        handle.write((json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
+    return manifest
+
+
+def _table(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pylist([{name: row.get(name) for name in schema.names} for row in rows], schema=schema)

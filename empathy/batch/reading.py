@@ -1,0 +1,84 @@
+"""Source -> transcripts with roles, with everything the user said about files, columns and speakers."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from empathy.batch.parquet import read_parquet
+from empathy.batch.sources import Source
+from empathy.corpora.registry import corpora, read_corpus
+from empathy.corpora.transcripts import to_transcript
+from empathy.errors import InputError
+from empathy.ingest import iter_sessions
+from empathy.ingest.options import ColumnMap
+from empathy.ingest.roles import assign_roles
+from empathy.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReader:
+    """Reads any source; a plain value, so that it can be sent to another process or machine.
+
+    ``helper`` and ``client`` are speakers' names, ``roles`` a file that says who is who, ``columns`` the names of
+    a table's columns.
+    """
+
+    helper: tuple[str, ...] = ()
+    client: tuple[str, ...] = ()
+    roles: Path | None = None
+    columns: ColumnMap = field(default_factory=ColumnMap)
+
+    @property
+    def corpora(self) -> tuple[str, ...]:
+        """The names that may stand before a colon in an input."""
+        return tuple(corpora())
+
+    def config(self) -> dict[str, Any]:
+        """Return what shapes the results, for the manifest; names of speakers only as their number."""
+        return {
+            "helper": len(self.helper),
+            "client": len(self.client),
+            "roles": self.roles is not None,
+            "columns": self.columns.given(),
+        }
+
+    def read(self, source: Source) -> Iterator[Transcript]:
+        """Yield the sessions of a source, in order.
+
+        Raises:
+            InputError: it cannot be read, with line and column where they are known.
+        """
+        if source.is_url:
+            yield from self._fetched(source)
+        elif source.reader:
+            yield from map(to_transcript, read_corpus(source.reader, Path(source.path)))
+        elif source.path.lower().endswith((".parquet", ".pq")):
+            yield from read_parquet(Path(source.path), self.columns)
+        else:
+            yield from iter_sessions(Path(source.path), columns=self.columns)
+
+    def give_roles(self, transcript: Transcript) -> Transcript:
+        """Return the transcript with a role for everybody.
+
+        Raises:
+            RolesError: when neither the names nor the options say who helps and who is helped.
+        """
+        if all(utterance.role is not None for utterance in transcript.utterances):
+            return transcript
+        return assign_roles(transcript, helper=self.helper, client=self.client, roles_file=self.roles)
+
+    def _fetched(self, source: Source) -> Iterator[Transcript]:
+        """Copy a remote file to this machine's disk for as long as it is read."""
+        import fsspec
+
+        with tempfile.TemporaryDirectory(prefix="empathy-") as folder:
+            local = Path(folder) / source.path.rsplit("/", 1)[-1]
+            try:
+                with fsspec.open(source.path, "rb") as remote, local.open("wb") as copy:
+                    while block := remote.read(1 << 20):
+                        copy.write(block)
+            except OSError as error:
+                raise InputError(f"cannot be fetched ({error.strerror})", path=source.path) from error
+            yield from self.read(replace(source, path=str(local)))

@@ -1,0 +1,152 @@
+"""Inputs as the user names them -> the list of sources, always in the same order."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from empathy.errors import InputError
+
+# Small files are grouped up to this many bytes; a larger file makes a group of its own.
+GROUP_BYTES = 256 * 1024
+# A ConvoKit corpus is its utterances; the files beside them are no transcripts.
+_CONVOKIT_MARK = "utterances.jsonl"
+_CONVOKIT_SIDE = frozenset(("speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file (or corpus folder) to read: its place in the order, where it is, its size in bytes.
+
+    ``reader`` is "" for any transcript format, else the name of a corpus reader; ``stamp`` is the time of the
+    last change in nanoseconds (0 for URLs), which tells whether an input changed between two runs.
+    """
+
+    number: int
+    path: str
+    bytes: int
+    stamp: int
+    reader: str = ""
+
+    @property
+    def is_url(self) -> bool:
+        """Whether the source is read through fsspec rather than from a local disk."""
+        return "://" in self.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Neighbouring sources that are read together, the unit of reading."""
+
+    number: int
+    sources: tuple[Source, ...]
+
+    @property
+    def bytes(self) -> int:
+        """The sources' sizes added up."""
+        return sum(source.bytes for source in self.sources)
+
+
+def list_sources(
+    inputs: Sequence[str], *, readers: Iterable[str], leave_out: Path | None = None
+) -> tuple[Source, ...]:
+    """List every file that the inputs stand for, each once, in the inputs' order and sorted within a folder.
+
+    Args:
+        inputs: files, folders, URLs that fsspec knows (``s3://…``, with ``*``), or ``name:path`` for the
+            published files of a corpus.
+        readers: names of corpus readers that may stand before the colon.
+        leave_out: a folder whose files are outputs, not inputs.
+
+    Raises:
+        InputError: an input that does not exist, or a folder without any file.
+    """
+    known = frozenset(readers)
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for given in inputs:
+        for reader, path, size, stamp in _expand(given, known, leave_out):
+            found.setdefault((reader, path), (size, stamp))
+    return tuple(
+        Source(number=number, path=path, bytes=size, stamp=stamp, reader=reader)
+        for number, ((reader, path), (size, stamp)) in enumerate(found.items())
+    )
+
+
+def group_sources(sources: Sequence[Source]) -> Iterator[Group]:
+    """Deal neighbouring sources into groups of about ``GROUP_BYTES``; the same sources make the same groups."""
+    number, size, members = 0, 0, list[Source]()
+    for source in sources:
+        if members and size + source.bytes > GROUP_BYTES:
+            yield Group(number=number, sources=tuple(members))
+            number, size, members = number + 1, 0, []
+        members.append(source)
+        size += source.bytes
+    if members:
+        yield Group(number=number, sources=tuple(members))
+
+
+def digest_sources(sources: Sequence[Source], *, with_stamps: bool) -> str:
+    """Return the SHA-256 of names and sizes, with or without the times of the last change."""
+    digest = hashlib.sha256()
+    for source in sources:
+        stamp = source.stamp if with_stamps else 0
+        digest.update(f"{source.reader}\0{source.path}\0{source.bytes}\0{stamp}\n".encode())
+    return digest.hexdigest()
+
+
+_Found = tuple[str, str, int, int]
+
+
+def _expand(given: str, readers: frozenset[str], leave_out: Path | None) -> Iterator[_Found]:
+    if "://" in given:
+        yield from _expand_url(given)
+        return
+    reader, colon, rest = given.partition(":")
+    if colon and reader in readers:
+        yield _found(Path(rest), reader)
+        return
+    path = Path(given)
+    if not path.exists():
+        known = ", ".join(sorted(readers))
+        raise InputError(
+            "there is no such file or folder", path=given, hint=f"Before a colon these corpora are known: {known}."
+        )
+    files = list(_files(path, leave_out))
+    if not files:
+        raise InputError("this folder holds no file", path=given, hint="Name a folder with transcripts.")
+    yield from (_found(file, "") for file in files)
+
+
+def _files(path: Path, leave_out: Path | None) -> Iterator[Path]:
+    """Yield the files under a path, sorted; hidden ones, outputs and a ConvoKit corpus's side files left out."""
+    if path.is_file():
+        yield path
+        return
+    side = _CONVOKIT_SIDE if (path / _CONVOKIT_MARK).is_file() else frozenset()
+    for child in sorted(path.iterdir(), key=lambda entry: entry.name):
+        if child.name in side:
+            continue
+        if child.name.startswith((".", "~$")) or (leave_out is not None and child.resolve() == leave_out.resolve()):
+            continue
+        yield from _files(child, leave_out)
+
+
+def _found(path: Path, reader: str) -> _Found:
+    if not path.exists():
+        raise InputError("there is no such file or folder", path=path)
+    parts = [path] if path.is_file() else sorted(part for part in path.rglob("*") if part.is_file())
+    stats = [part.stat() for part in parts]
+    return reader, os.fspath(path), sum(s.st_size for s in stats), max(s.st_mtime_ns for s in stats)
+
+
+def _expand_url(url: str) -> Iterator[_Found]:
+    from fsspec.core import url_to_fs  # imported where a URL is used: a local run does not need it
+
+    filesystem, place = url_to_fs(url)
+    paths = filesystem.glob(place) if "*" in place else [place]
+    files = sorted(file for path in paths for file in (filesystem.find(path) or [path]))
+    if not files or not all(filesystem.exists(file) for file in files):
+        raise InputError("nothing is found at this URL", path=url)
+    for file in files:
+        yield "", filesystem.unstrip_protocol(file), int(filesystem.size(file) or 0), 0

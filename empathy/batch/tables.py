@@ -1,0 +1,88 @@
+"""Records of the output contract <-> Arrow tables, with the schema version in every file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from empathy.export import parquet_schema
+from empathy.markers.catalogue import Marker
+from empathy.markers.scores import SCHEMA_VERSION
+from empathy.session.summary import SessionSummary
+
+Record = Mapping[str, Any]
+_COMPRESSION = "zstd"
+
+
+def utterance_schema() -> pa.Schema:
+    """Return the columns of ``utterances/*.parquet``: those of the output contract, after ``key``.
+
+    ``key`` names the session within the run and joins to ``sessions.parquet``; names of sessions may repeat.
+    """
+    contract: pa.Schema = parquet_schema()
+    return contract.insert(0, pa.field("key", pa.string()))
+
+
+def write_records(handle: IO[bytes], records: Iterable[Record], schema: pa.Schema) -> None:
+    """Write records as one Parquet file; the same records give the same bytes."""
+    rows = [{name: record[name] for name in schema.names} for record in records]
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), handle, compression=_COMPRESSION)
+
+
+def to_record(row: Record) -> dict[str, Any]:
+    """Turn a row read from Parquet back into the object of the output contract (absent markers left out)."""
+    record = {name: value for name, value in row.items() if name != "key"}
+    record["markers"] = {marker: score for marker, score in row["markers"].items() if score is not None}
+    return record
+
+
+def session_record(summary: SessionSummary, *, key: str, source: int) -> dict[str, Any]:
+    """Flatten a summary into a row of ``sessions.parquet``.
+
+    Counts are integers, shares lie in 0–1, ``duration`` is in seconds; each measure has its value, the bounds of
+    its 90 % interval, its base, and whether it tells.
+    """
+    roles = {f"utterances.{role}": summary.utterances.get(role, 0) for role in ("helper", "client", "other")}
+    row: dict[str, Any] = {
+        "key": key,
+        "session": summary.session,
+        "source": source,
+        "model": summary.model,
+        **roles,
+        "noise": summary.noise,
+        "talk_words": summary.talk_words,
+        "talk_time": summary.talk_time,
+        "duration": summary.duration,
+        "uncertain_share": summary.uncertain_share,
+        "opportunities": len(summary.opportunities),
+        "opportunities.met": sum(opportunity.met for opportunity in summary.opportunities),
+    }
+    for count in summary.counts:
+        row[f"{count.marker}.{count.value}"] = count.count
+    for measure in summary.measures:
+        row[measure.id] = measure.value
+        row[f"{measure.id}.low"] = measure.interval.low if measure.interval else None
+        row[f"{measure.id}.high"] = measure.interval.high if measure.interval else None
+        row[f"{measure.id}.base"] = measure.base
+        row[f"{measure.id}.telling"] = measure.telling
+    return row
+
+
+def session_schema(measures: Sequence[str], markers: Sequence[Marker]) -> pa.Schema:
+    """Return the columns of ``sessions.parquet``, whatever sessions there are; see :func:`session_record`."""
+    text, whole, real, truth = pa.string(), pa.int64(), pa.float64(), pa.bool_()
+    fields = [("key", text), ("session", text), ("source", whole), ("model", text)]
+    fields += [(f"utterances.{role}", whole) for role in ("helper", "client", "other")]
+    fields += [("noise", whole), ("talk_words", real), ("talk_time", real), ("duration", real)]
+    fields += [("uncertain_share", real), ("opportunities", whole), ("opportunities.met", whole)]
+    fields += [(f"{marker.id}.{value}", whole) for marker in markers for value in marker.positives]
+    for measure in measures:
+        fields += [(measure, real), (f"{measure}.low", real), (f"{measure}.high", real)]
+        fields += [(f"{measure}.base", whole), (f"{measure}.telling", truth)]
+    return pa.schema(fields, metadata={"schema": SCHEMA_VERSION})
+
+
+def open_session_writer(handle: IO[bytes], schema: pa.Schema) -> pq.ParquetWriter:
+    """Return a writer that takes the sessions of many chunks in turn."""
+    return pq.ParquetWriter(handle, schema, compression=_COMPRESSION)

@@ -1,0 +1,161 @@
+import errno
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from batch_fake import FakeLoader, FakeScorer
+from batch_helpers import contents
+
+from empathy.batch import run_batch
+from empathy.batch.run import EngineOptions
+from empathy.batch.stage import Stage
+from empathy.batch.store import LocalStore
+from empathy.batch.tables import to_record
+from empathy.errors import EmpathyError, OutputError, UsageError
+from empathy.ingest import iter_sessions
+from empathy.ingest.roles import assign_roles
+
+pytestmark = pytest.mark.usefixtures("small_chunks")
+
+
+def run(corpus, out, **options):
+    return run_batch([str(corpus)], str(out), loader=FakeLoader(), **options)
+
+
+def test_every_session_stands_once_with_the_contract_s_fields(corpus, tmp_path):
+    result = run(corpus, tmp_path / "out")
+    rows = pq.read_table(tmp_path / "out" / "utterances").to_pylist()
+    expected = []
+    for file in sorted(corpus.glob("**/s*.txt"), key=lambda p: p.name):
+        scored = FakeScorer().score(assign_roles(next(iter_sessions(file))))
+        expected += scored.to_records()
+    by_session = [to_record(row) for row in rows if row["session"].startswith("s")]
+    by_session.sort(key=lambda record: (record["session"], record["utterance"]))
+    assert by_session == expected
+    assert result.manifest["counts"]["sessions"] == 21
+    assert result.manifest["counts"]["utterances"] == len(rows)
+    sessions = pq.read_table(tmp_path / "out" / "sessions.parquet").to_pylist()
+    assert [s["key"] for s in sessions] == sorted({row["key"] for row in rows})
+    assert sum(s["utterances.helper"] + s["utterances.client"] for s in sessions) == len(rows)
+
+
+def test_failures_name_file_and_reason_and_quote_nothing(corpus, tmp_path):
+    result = run(corpus, tmp_path / "out")
+    text = (tmp_path / "out" / "failures.csv").read_text()
+    lines = text.splitlines()
+    assert lines[0] == "file,line,reason"
+    assert [Path(line.split(",")[0]).name for line in lines[1:]] == [
+        "broken.txt",
+        "foreign.txt",
+        "names.txt",
+        "noise.dat",
+    ]
+    assert "a foreign one" not in text
+    assert "a broken one" not in text
+    assert result.manifest["counts"]["failures"] == 4
+
+
+def test_workers_leave_no_trace(corpus, tmp_path):
+    run(corpus, tmp_path / "one")
+    run(corpus, tmp_path / "three", engine=EngineOptions(workers=3))
+    assert contents(tmp_path / "one") == contents(tmp_path / "three")
+    assert not (tmp_path / "one" / ".work").exists()
+
+
+@pytest.mark.parametrize("nth", [1, 4, 9, 17])
+def test_a_full_disk_stops_the_run_and_the_same_command_ends_it(corpus, tmp_path, monkeypatch, nth):
+    run(corpus, tmp_path / "whole")
+    writes = iter(range(1, 1000))
+    replace = Path.replace
+
+    def full(self, target):
+        if next(writes) == nth:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(OutputError, match="No space left"):
+            run(corpus, tmp_path / "torn")
+    result = run(corpus, tmp_path / "torn")
+    assert contents(tmp_path / "torn") == contents(tmp_path / "whole")
+    assert result.scored < result.manifest["counts"]["utterances"] or nth <= 2
+
+
+def test_a_finished_run_is_not_run_again(corpus, tmp_path):
+    first = run(corpus, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    again = run(corpus, tmp_path / "out")
+    assert again.scored == 0
+    assert again.manifest == json.loads(json.dumps(first.manifest))
+    assert contents(tmp_path / "out") == before
+
+
+def test_another_model_or_input_is_refused_unless_restarted(corpus, tmp_path):
+    run(corpus, tmp_path / "out")
+    with pytest.raises(UsageError, match="model"):
+        run_batch([str(corpus)], str(tmp_path / "out"), loader=FakeLoader(digest="1" * 8))
+    (corpus / "s99.txt").write_text("Therapist: One more.\nClient: Yes.\n")
+    with pytest.raises(UsageError, match="inputs"):
+        run(corpus, tmp_path / "out")
+    result = run(corpus, tmp_path / "out", restart=True)
+    assert result.manifest["counts"]["sessions"] == 22
+
+
+def test_an_input_that_changed_half_way_is_refused(corpus, tmp_path, monkeypatch):
+    def stop(self, chunk):
+        raise OutputError("full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Stage, "__call__", stop)
+        with pytest.raises(OutputError):
+            run(corpus, tmp_path / "out")
+    (corpus / "s00.txt").write_text("Therapist: Altered.\nClient: Yes.\n")
+    with pytest.raises(UsageError, match="stamps"):
+        run(corpus, tmp_path / "out")
+
+
+def test_two_runs_do_not_share_a_folder(corpus, tmp_path):
+    import subprocess
+    import sys
+
+    store = LocalStore(tmp_path / "out")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from batch_fake import FakeLoader;"
+        "from empathy.batch import run_batch;"
+        "run_batch([sys.argv[2]], sys.argv[3], loader=FakeLoader())"
+    )
+    with store.lock(".work/lock"):
+        other = subprocess.run(
+            [sys.executable, "-c", code, str(Path(__file__).parent), str(corpus), str(tmp_path / "out")],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert "another run is at work" in other.stderr
+
+
+def test_a_worker_that_dies_is_told(corpus, tmp_path, monkeypatch):
+    import os
+
+    def die(self, chunk):
+        os._exit(9)
+
+    monkeypatch.setattr(Stage, "__call__", die)
+    with pytest.raises(EmpathyError, match="worker process was killed"):
+        run(corpus, tmp_path / "out", engine=EngineOptions(workers=2))
+
+
+def test_progress_ends_at_all_bytes(corpus, tmp_path):
+    seen = []
+    result = run(corpus, tmp_path / "out", progress=seen.append)
+    assert seen[-1].bytes_done == seen[-1].bytes_total == result.manifest["inputs"]["bytes"]
+    assert seen[-1].sessions == result.manifest["counts"]["sessions"]
+    assert [p.bytes_done for p in seen] == sorted(p.bytes_done for p in seen)
+
+
+def test_a_url_serves_as_output(corpus, tmp_path):
+    run(corpus, tmp_path / "local")
+    run_batch([str(corpus)], f"file://{tmp_path}/remote", loader=FakeLoader())
+    assert contents(tmp_path / "remote") == contents(tmp_path / "local")
