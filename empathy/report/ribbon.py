@@ -48,13 +48,23 @@ class RibbonTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A turn's rectangle within a strip; ``head`` where its middle, and so its glyphs, lie in this strip."""
+    """A turn's rectangle within a strip; ``head`` where its middle, and so its glyphs, lie in this strip.
+
+    ``first`` and ``last`` tell whether the turn begins and ends here.
+    """
 
     turn: RibbonTurn
     x: float
     width: float
     middle: float
     head: bool
+    first: bool
+    last: bool
+
+    @property
+    def right(self) -> float:
+        """Where the rectangle ends."""
+        return round(self.x + self.width, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +165,8 @@ def _bars_in(left: float, turns: Sequence[RibbonTurn], places: Sequence[tuple[fl
                 width=round(high - low, 1),
                 middle=round(x + width / 2 - left, 1),
                 head=head,
+                first=x >= left,
+                last=x + width <= left + STRIP,
             )
         )
     return bars

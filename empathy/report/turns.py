@@ -13,7 +13,7 @@ from empathy.session.summary import Opportunity, SessionReport
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """One marker of one utterance; ``spoken`` is what a screen reader says beyond the label."""
+    """One marker of one utterance; ``words`` are those it rests on."""
 
     marker: str
     text: str
@@ -22,12 +22,6 @@ class Chip:
     percent: str
     uncertain: bool
     words: str
-
-    @property
-    def spoken(self) -> str:
-        """The probability, the doubt and the words that made it."""
-        doubt = ", unsure" if self.uncertain else ""
-        return f"{self.percent}{doubt}" + (f", from “{self.words}”" if self.words else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from empathy.markers.catalogue import Marker, codebook
 from empathy.report.glyphs import BAR_MARKER, look_of, symbol
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
+from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
 from empathy.report.words import agreement_in_words, agreement_short, clock, label_text, percent, plural
 from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
@@ -44,6 +45,7 @@ class SessionView:
     opportunities: int
     in_doubt: str
     ribbons: tuple[Ribbon, ...]
+    signature: tuple[tuple[str, str], ...]
     missed: tuple[Moment, ...]
     stretches: tuple[Stretch, ...]
     course: tuple[CourseRow, ...]
@@ -90,6 +92,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         opportunities=len(summary.opportunities),
         in_doubt=percent(summary.uncertain_share),
         ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
+        signature=signature(ribbon_turns),
         missed=tuple(_missed(o, by_index) for o in summary.opportunities if not o.met),
         stretches=summary.course,
         course=course_of(summary),

@@ -16,7 +16,7 @@ def percent(share: float) -> str:
     >>> percent(0.714)
     '71%'
     """
-    return f"{round(100 * share)}%"
+    return f"{round(100 * share)}%".replace("-", "−")
 
 
 def clock(seconds: float) -> str:
@@ -105,9 +105,7 @@ def agreement_in_words(marker: Marker) -> str:
     """Say in a sentence how far people agree on a marker, or that this is not known."""
     human = [a for a in marker.agreement if a.human]
     if human:
-        return " ".join(
-            f"People agree {_how_well(a)} on this: {a.measure} {_figure(a)}." for a in human[:1]
-        ) + "".join(f" {_how_well(a).capitalize()} on {a.measure}: {_figure(a)}." for a in human[1:])
+        return " ".join(f"People agree {_how_well(a)} on this{_detail(a)}." for a in human)
     if marker.agreement:
         return "How far people agree on this is not known; only machine-assisted coding passes were compared."
     return "How far people agree on this is not known."
@@ -117,6 +115,12 @@ def agreement_short(marker: Marker) -> str:
     """Say the same in a few words, for a tooltip or a table."""
     human = [a for a in marker.agreement if a.human]
     return f"people agree {_how_well(human[0])} ({_figure(human[0])})" if human else "human agreement not known"
+
+
+def _detail(agreement: Agreement) -> str:
+    """Put what was agreed on before its figure: " (present or not): κ between two coders .66"."""
+    what, _, detail = agreement.measure.partition(" (")
+    return f"{f' ({detail}' if detail else ''}: {what} {_figure(agreement)}"
 
 
 def _how_well(agreement: Agreement) -> str:

@@ -14,7 +14,7 @@ def test_a_gauge_keeps_everything_on_its_line(report, small):
 def test_a_negative_balance_stands_left_of_zero(small):
     gauge = gauge_of(small.summary.measure("mi_balance"))
     assert gauge.dot < gauge.zero == pytest.approx(GAUGE / 3, abs=0.1)
-    assert gauge.value == "-25%"
+    assert gauge.value == "−25%"
 
 
 def test_thresholds_stand_where_their_numbers_say(small):
