@@ -34,6 +34,8 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "role": ("role", "speaker_role"),
     "utterance": ("utterance_id", "utteranceid", "utt_id", "turn_id", "message_id"),
 }  # fmt: skip
+# Columns of these names hold speech in some tables and a running number in others, as in our own tables of codes
+_ALSO_NUMBERS = frozenset(("utterance", "turn", "line", "sentence", "message"))
 _LOOKS_LIKE_A_NAME = re.compile(r"[\w#%]+(?:[ _./\-()]+[\w#%]+){0,3}[)?]?")
 
 
@@ -93,8 +95,12 @@ def find_columns(
             message lists the columns found and the option to give.
     """
     places = recognised(header)
-    if "text" in places and _only_numbers(places["text"], sample):
-        del places["text"]  # the "utterance" of our own tables is a number, and a table of codes holds no speech
+    if (
+        "text" in places
+        and normal(header[places["text"]]) in _ALSO_NUMBERS
+        and _only_numbers(places["text"], sample)
+    ):
+        del places["text"]
     if not {"speaker", "text"} <= places.keys() | given.given().keys() and _is_row(header, sample):
         raise InputError(
             "the first line should name the columns, but looks like a row itself",

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from empathy.ingest.found import Turn
-from empathy.ingest.labels import LABEL, real_labels
+from empathy.ingest.labels import COLON, LABEL, real_labels
 from empathy.ingest.source import one_line
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
 # WebVTT's and SubRip's own tags only: <crosstalk> is a noise mark of the transcriber and stays
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|v|lang|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
-_NAMED = re.compile(rf"^[-–>]{{0,2}}[ \t]*\[?(?P<label>{LABEL})\]?[ \t]*[:：][ \t]*(?P<text>(?!//).*)$")
+_NAMED = re.compile(rf"^[-–>]{{0,2}}[ \t]*\[?(?P<label>{LABEL})\]?{COLON}[ \t]*(?P<text>(?!//).*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

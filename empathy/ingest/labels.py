@@ -10,6 +10,8 @@ from empathy.rolenames import says_role
 # One to four words that begin with a letter: "Yuki Wang", "Dr. O'Neil", "Speaker 1", "T", "Jane (Counselor)"
 _WORD = r"[^\W\d_][\w.’'\-/#]{0,30}"
 LABEL = rf"{_WORD}(?:[ \t]+(?:{_WORD}|\d{{1,3}}|&)){{0,3}}(?:[ \t]*\([^()\n:]{{1,30}}\))?"
+# What parts a label from the words; in "B 10:30" the colon belongs to a time
+COLON = r"[ \t]*(?:(?<!\d):|:(?!\d)|：)"
 # Words before a colon that begin a header line or a sentence, not a turn
 _NEVER = frozenset(
     [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from empathy.errors import InputError
 from empathy.ingest.found import Found, Turn
-from empathy.ingest.labels import LABEL, real_labels
+from empathy.ingest.labels import COLON, LABEL, real_labels
 from empathy.ingest.options import Options
 from empathy.ingest.source import one_line, read_text
 from empathy.ingest.times import parse_time, relative
@@ -57,7 +57,7 @@ STYLES = (
         name="plain text",
         pattern=re.compile(
             rf"^(?:\*\*)?(?:(?P<time>{_ANY_TIME})[ \t]*[-–—]?[ \t]*)?(?:\*\*)?(?P<label>{LABEL})[ \t]*"
-            rf"(?:\*\*)?[ \t]*[:：][ \t]*(?:\*\*)?[ \t]*(?P<text>(?!//).*)$"
+            rf"(?:\*\*)?{COLON}[ \t]*(?:\*\*)?[ \t]*(?P<text>(?!//).*)$"
         ),
         strict=False,
     ),

@@ -154,18 +154,16 @@ def _is_utf8(handle: IO[bytes]) -> bool:
 
 def _unmarked_utf16(path: Path, head: bytes) -> Encoding:
     """Latin text in UTF-16 has a zero in every second byte; anything else with zeros is binary."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    half = max(1, len(head) // 2)
-    if odd > 0.7 * half and even < 0.05 * half:
-        return Encoding(name="utf-16-le", notes=("read as UTF-16",))
-    if even > 0.7 * half and odd < 0.05 * half:
-        return Encoding(name="utf-16-be", notes=("read as UTF-16",))
+    for zeros, name in ((head[1::2], "utf-16-le"), (head[::2], "utf-16-be")):
+        text = head[: len(head) // 2 * 2].decode(name, errors="replace")
+        if zeros.count(0) > 0.7 * len(zeros) and len(_CONTROL.findall(text)) < 0.02 * len(text):
+            return Encoding(name=name, notes=("read as UTF-16",))
     raise InputError("the file is binary; text was expected", path=path, hint=_NOT_TEXT)
 
 
 def _legacy(path: Path, sample: bytes) -> Encoding:
     high = [byte for byte in sample if byte >= 0x80]
-    if len(high) < 0.1 * len(sample) and all(byte in _CP1252_TYPICAL for byte in high):
+    if len(high) < 0.3 * len(sample) and all(byte in _CP1252_TYPICAL for byte in high):
         return Encoding(name="cp1252", notes=("not UTF-8; read as Windows-1252",))
     # Imported here: its tables take a while to load, and most files are UTF-8
     from charset_normalizer import from_bytes

@@ -1,0 +1,103 @@
+import json
+
+import pytest
+
+from empathy.errors import InputError
+from empathy.ingest import read
+
+WHISPER = {
+    "segments": [
+        {"start": 0.5, "end": 1, "text": " Hello", "speaker": "SPEAKER_00"},
+        {"start": 1, "end": 2, "text": " there.", "words": [{"word": "there", "speaker": "SPEAKER_00"}]},
+        {"start": 2, "end": 2.5, "text": " Hi", "speaker": "SPEAKER_01"},
+        {"start": 2.5, "end": 3, "text": " all."},
+    ]
+}
+ASSEMBLY = {
+    "utterances": [
+        {"speaker": "A", "start": 500, "end": 1000, "text": "Hello"},
+        {"speaker": "A", "start": 1000, "end": 2000, "text": "there."},
+        {"speaker": "B", "start": 2000, "end": 3000, "text": "Hi all."},
+    ]
+}
+DEEPGRAM = [
+    {"start": 0.5, "end": 2.0, "speaker": 0, "transcript": "Hello there."},
+    {"start": 2.0, "end": 3.0, "speaker": 1, "transcript": "Hi all."},
+]
+WORDS = [
+    {"word": w.lower(), "punctuated_word": w, "start": s, "end": e, "speaker": k}
+    for w, s, e, k in [("Hello", 0.5, 1, 0), ("there.", 1, 2, 0), ("Hi", 2, 2.5, 1), ("all.", 2.5, 3, 1)]
+]
+
+
+def _aws(speaker_in_items):
+    spoken = [
+        ("Hello", "0.5", "1", 0),
+        ("there", "1", "2", 0),
+        (".", None, None, 0),
+        ("Hi", "2", "2.5", 1),
+        ("all", "2.5", "3.0", 1),
+    ]
+    items, labels = [], []
+    for word, start, end, speaker in spoken:
+        item = {"type": "pronunciation" if start else "punctuation", "alternatives": [{"content": word}]}
+        if start:
+            item |= {"start_time": start, "end_time": end}
+            labels.append({"start_time": start, "speaker_label": f"spk_{speaker}"})
+        items.append(item | ({"speaker_label": f"spk_{speaker}"} if speaker_in_items else {}))
+    return {"results": {"items": [*items, {"type": "punctuation", "alternatives": [{"content": "."}]}],
+                        "speaker_labels": {"segments": [{"items": labels}]}}}  # fmt: skip
+
+
+AUDIO = {
+    "results": {
+        "audio_segments": [
+            {"transcript": "Hello there.", "start_time": "0.5", "end_time": "2.0", "speaker_label": "spk_0"},
+            {"transcript": "Hi all.", "start_time": "2.0", "end_time": "3.0", "speaker_label": "spk_1"},
+        ]
+    }
+}
+CASES = {
+    "Whisper": (WHISPER, "Whisper JSON", ("SPEAKER_00", "SPEAKER_01"), 2),
+    "AssemblyAI": (ASSEMBLY, "AssemblyAI JSON", ("A", "B"), 1),
+    "Deepgram": ({"results": {"utterances": DEEPGRAM}}, "Deepgram JSON", ("Speaker 0", "Speaker 1"), 0),
+    "Deepgram, bare": ({"utterances": DEEPGRAM}, "Deepgram JSON", ("Speaker 0", "Speaker 1"), 0),
+    "Deepgram, words": (
+        {"results": {"channels": [{"alternatives": [{"words": WORDS}]}]}},
+        "Deepgram JSON",
+        ("Speaker 0", "Speaker 1"),
+        2,
+    ),
+    "AWS": (_aws(False), "AWS Transcribe JSON", ("spk_0", "spk_1"), 2),
+    "AWS, newer": (_aws(True), "AWS Transcribe JSON", ("spk_0", "spk_1"), 2),
+    "AWS, segments": (AUDIO, "AWS Transcribe JSON", ("spk_0", "spk_1"), 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_recognisers(case, file, turns, counts):
+    data, name, speakers, merged = case
+    transcript = read(file("a.json", json.dumps(data)))
+    assert transcript.reading.format == name
+    assert turns(transcript) == list(zip(speakers, ("Hello there.", "Hi all."), strict=True))
+    assert [(u.start, u.end) for u in transcript.utterances] == [(0.5, 2.0), (2.0, 3.0)]
+    assert counts(transcript)[1] == merged
+
+
+def test_a_chat_under_the_same_key_is_no_recogniser(file):
+    data = {
+        "utterances": [
+            {"speaker": "A", "text": "One"},
+            {"speaker": "A", "text": "Two"},
+            {"speaker": "B", "text": "Hi"},
+        ]
+    }
+    transcript = read(file("a.json", json.dumps(data)))
+    assert (transcript.reading.format, len(transcript.utterances)) == ("JSON", 3)
+
+
+def test_nobody_told_apart(file):
+    data = {"segments": [{"start": 0, "end": 1, "text": "marmalade"}]}
+    with pytest.raises(InputError, match=r"no speaker is named[\s\S]*diarization") as caught:
+        read(file("a.json", json.dumps(data)))
+    assert "marmalade" not in str(caught.value)

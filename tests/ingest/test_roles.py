@@ -1,0 +1,145 @@
+import pytest
+
+from empathy.errors import RolesError
+from empathy.ingest import assign_roles
+from empathy.transcript import Role, Transcript
+
+
+def session(*names, text="marmalade"):
+    return Transcript.from_turns([(name, text) for name in names], session="s")
+
+
+def roles(transcript):
+    return {u.speaker: u.role.value for u in transcript.utterances}
+
+
+SAID = [
+    (("Therapist", "Client"), "hc"),
+    (("T", "C"), "hc"),
+    (("Th", "Cl"), "hc"),
+    (("T1", "C2"), "hc"),
+    (("THERAPIST", "PATIENT:"), "hc"),
+    (("Counselor A", "Client_01"), "hc"),
+    (("Trainee", "Simulated client"), "hc"),
+    (("supporter", "seeker"), "hc"),
+    (("assistant", "user"), "hc"),
+    (("assistant", "user", "system"), "hco"),
+    (("listener", "speaker"), "hc"),
+    (("Interviewer", "Interviewee"), "hc"),
+    (("Dana Lee (counsellor)", "Sam, client"), "hc"),
+    (("Therapist Dana", "Client Sam"), "hc"),
+    (("Therapist", "Dana"), "hc"),
+    (("Sam", "Counsellor"), "ch"),
+    (("Therapist", "Client", "Dana"), "hco"),
+    (("Therapist 1", "Therapist 2", "Client"), "hhc"),
+]
+LETTER = {"h": "helper", "c": "client", "o": "other"}
+
+
+@pytest.mark.parametrize(("names", "expected"), SAID, ids=[" ".join(names) for names, _ in SAID])
+def test_names_that_say_it(names, expected):
+    assert roles(assign_roles(session(*names))) == {n: LETTER[e] for n, e in zip(names, expected, strict=True)}
+
+
+UNSAID = [
+    ("Dana", "Sam"),
+    ("Speaker 1", "Speaker 2"),
+    ("SPEAKER_00", "SPEAKER_01"),
+    ("A", "B"),
+    ("Student", "Mother"),
+    ("S", "M"),
+    ("Therapist", "Dana", "Sam"),
+    ("Client", "Dana", "Sam"),
+    ("Speaker", "Sam"),
+    ("C", "P"),
+    ("Therapist", "Counsellor"),
+]
+
+
+@pytest.mark.parametrize("names", UNSAID, ids=[" ".join(names) for names in UNSAID])
+def test_nothing_is_guessed(names):
+    with pytest.raises(RolesError, match="cannot be told") as caught:
+        assign_roles(session(*names))
+    assert all(repr(name) in str(caught.value) for name in names)
+    assert "--helper" in str(caught.value) or "--client" in str(caught.value)
+    assert "marmalade" not in str(caught.value)
+
+
+def test_the_other_of_two_is_told():
+    notes = assign_roles(session("Therapist", "Dana")).reading.notes
+    assert notes == ("one of two speakers is the helper, so the other was taken for the client",)
+    assert assign_roles(session("Therapist", "Client")).reading.notes == ()
+
+
+def test_no_name_stands_in_a_note():
+    notes = assign_roles(session("Therapist", "Client", "Dana")).reading.notes
+    assert len(notes) == 1
+    assert "Dana" not in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("helper", "client", "expected"),
+    [
+        (["dana lee"], ["SAM"], ("helper", "client", "other")),
+        (["Dana Lee", "Mo"], ["Sam"], ("helper", "client", "helper")),
+        (["Sam"], ["Dana Lee"], ("client", "helper", "other")),
+    ],
+)
+def test_names_given(helper, client, expected):
+    given = roles(assign_roles(session("Dana Lee", "Sam", "Mo"), helper=helper, client=client))
+    assert tuple(given.values()) == expected
+
+
+def test_what_is_given_beats_what_a_name_says():
+    assert roles(assign_roles(session("Client", "Therapist"), helper=["Client"], client=["Therapist"])) == {
+        "Client": "helper",
+        "Therapist": "client",
+    }
+
+
+def test_one_given_of_two():
+    assert roles(assign_roles(session("Dana", "Sam"), helper=["Dana"])) == {"Dana": "helper", "Sam": "client"}
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"helper": ["Kim"]}, "--helper 'Kim': nobody of that name.*'Dana', 'Sam'"),
+        ({"client": ["Kim"]}, "--client 'Kim'"),
+        ({"helper": ["Dana"], "client": ["dana"]}, "as helper and as client"),
+    ],
+)
+def test_names_given_wrongly(given, problem):
+    with pytest.raises(RolesError, match=problem):
+        assign_roles(session("Dana", "Sam"), **given)
+
+
+def test_one_speaker_only():
+    with pytest.raises(RolesError, match="only one speaker"):
+        assign_roles(session("Therapist", "Therapist"))
+
+
+def test_a_roles_file(tmp_path):
+    path = tmp_path / "roles.txt"
+    path.write_text("Dana = helper\nSam = client\n", encoding="utf-8")
+    assert roles(assign_roles(session("DANA", "Sam"), roles_file=path)) == {"DANA": "helper", "Sam": "client"}
+    with pytest.raises(RolesError, match="cannot be told"):
+        assign_roles(session("Kim", "Lou"), roles_file=path)
+
+
+def test_asked_only_when_open_and_with_what_is_known():
+    def answer(transcript):
+        asked.append({u.speaker: u.role for u in transcript.utterances})
+        return {"Dana": Role.HELPER, "Sam": Role.CLIENT, "Mo": Role.OTHER}
+
+    asked = []
+    assign_roles(session("T", "C"), ask=answer)
+    assert asked == []
+    given = assign_roles(session("Dana", "Sam", "Mo"), helper=["Dana"], ask=answer)
+    assert asked == [{"Dana": Role.HELPER, "Sam": None, "Mo": None}]
+    assert roles(given) == {"Dana": "helper", "Sam": "client", "Mo": "other"}
+
+
+def test_giving_roles_twice_changes_nothing():
+    once = assign_roles(session("Therapist", "Dana"))
+    assert assign_roles(once) == once

@@ -1,0 +1,111 @@
+import zipfile
+
+import docx
+import pytest
+
+from empathy.errors import InputError
+from empathy.ingest import assign_roles, read
+
+
+@pytest.fixture
+def document(tmp_path):
+    def save(paragraphs=(), table=()):
+        made = docx.Document()
+        for text in paragraphs:
+            made.add_paragraph(text)
+        if table:
+            grid = made.add_table(rows=0, cols=len(table[0]))
+            for row in table:
+                for cell, text in zip(grid.add_row().cells, row, strict=True):
+                    cell.text = text
+        made.save(tmp_path / "a.docx")
+        return tmp_path / "a.docx"
+
+    return save
+
+
+def test_teams(document, turns, counts):
+    lines = ["Meeting"]
+    lines += [
+        "0:0:0.0 --> 0:0:1.250",
+        "Jane Roe",
+        "Hi, I am glad",
+        "0:0:1.250 --> 0:0:3.0",
+        "Jane Roe",
+        "you came.",
+    ]
+    lines += ["0:0:3.0 --> 0:0:4.5", "Ben Okri", "So am I."]
+    transcript = read(document(lines))
+    assert transcript.reading.format == "Teams Word"
+    assert turns(transcript) == [("Jane Roe", "Hi, I am glad you came."), ("Ben Okri", "So am I.")]
+    assert counts(transcript) == (3, 1, 0)
+    assert [(u.start, u.end) for u in transcript.utterances] == [(0.0, 3.0), (3.0, 4.5)]
+
+
+def test_teams_in_one_paragraph(document, turns):
+    transcript = read(document(["0:0:0.0 --> 0:0:1.250\nJane Roe\nHello", "0:0:2.0 --> 0:0:3.0\nBen Okri\nHi"]))
+    assert turns(transcript) == [("Jane Roe", "Hello"), ("Ben Okri", "Hi")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Jane Roe: Hello", "Ben Okri: Hi"],
+        ["Jane Roe (00:00:01):", "Hello", "Ben Okri (00:00:02):", "Hi"],
+        ["Jane Roe  0:01\nHello", "Ben Okri  0:02\nHi"],
+    ],
+)
+def test_paragraphs(lines, document, turns):
+    assert turns(read(document(lines))) == [("Jane Roe", "Hello"), ("Ben Okri", "Hi")]
+
+
+VERBATIM = [
+    ("Transcription", "What I did", "What I was thinking", "What I would do differently"),
+    ("S: How was school?", "open question", "nervous", ""),
+    ("M: Awful.", "", "", ""),
+    ("S: [nods]", "", "", ""),
+]
+
+
+def test_course_verbatim(document, turns, counts):
+    transcript = read(document(["Verbatim 2", "S – student, M – mother"], VERBATIM))
+    assert turns(transcript) == [("student", "How was school?"), ("mother", "Awful."), ("student", "[nods]")]
+    assert [u.role for u in transcript.utterances] == ["helper", "client", "helper"]
+    assert counts(transcript) == (3, 0, 0)
+    assert any("3 other column(s)" in note for note in transcript.reading.notes)
+    assert assign_roles(transcript).utterances[0].role == "helper"
+
+
+def test_course_verbatim_without_a_legend_says_no_roles(document):
+    assert [u.role for u in read(document([], VERBATIM)).utterances] == [None, None, None]
+
+
+def test_table_with_columns_for_both(document, turns):
+    table = [("Speaker", "Verbatim"), ("Jane", "Hello"), ("Ben", "")]
+    assert turns(read(document(["Title"], table))) == [("Jane", "Hello"), ("Ben", "")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "table"), [(["Only marmalade here."], ()), ([], [("a", "b"), ("marmalade", "x")]), ([], ())]
+)
+def test_no_turns(lines, table, document, secret):
+    with pytest.raises(InputError, match="no paragraph begins") as caught:
+        read(document(lines, table))
+    assert secret not in str(caught.value)
+
+
+def test_what_is_no_word_document(file, tmp_path):
+    with pytest.raises(InputError, match="not a Word document"):
+        read(file("a.docx", "Therapist: hello"))
+    with pytest.raises(InputError, match="damaged"):
+        read(file("b.docx", b"PK\x03\x04 broken"))
+    with pytest.raises(InputError, match="old or encrypted"):
+        read(file("c.docx", b"\xd0\xcf\x11\xe0 old"))
+    with zipfile.ZipFile(tmp_path / "d.docx", "w") as archive:
+        archive.writestr("other.txt", "x")
+    with pytest.raises(InputError, match="not a Word document"):
+        read(tmp_path / "d.docx")
+    with zipfile.ZipFile(tmp_path / "e.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<broken")
+    with pytest.raises(InputError, match="damaged"):
+        read(tmp_path / "e.docx")
