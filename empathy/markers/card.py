@@ -1,0 +1,151 @@
+"""The model's card as data: what it was trained on, how it decides, how good it is; checked where it is read."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from empathy.errors import ModelError
+from empathy.markers.decide import Decision
+
+CARD = "card.json"
+# Under this held-out figure (F1 of yes, macro-F1 of several values) the report says that a marker is weak.
+WEAK = 0.55
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Figure(_Part):
+    """One held-out figure with its 95 % bootstrap interval over conversations, and the human one beside it."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    human: float | None = None
+
+
+class Data(_Part):
+    """One source of training labels and what its licence means."""
+
+    name: str
+    utterances: int
+    licence: str
+    meaning: str
+
+
+class MarkerCard(_Part):
+    """How one marker is read and decided, and its held-out figures.
+
+    ``task`` is the code that the head learns and is measured on; ``features`` are the head's inputs by name.
+    """
+
+    values: Annotated[list[str], Field(min_length=2)]
+    task: str
+    features: list[str]
+    slope: float
+    shift: list[float]
+    weights: list[float]
+    doubt: list[float]
+    examples: dict[str, int]
+    figures: dict[str, Figure]
+
+    def decision(self) -> Decision:
+        """Return the marker's way of deciding."""
+        return Decision(
+            values=tuple(self.values),
+            slope=self.slope,
+            shift=tuple(self.shift),
+            weights=tuple(self.weights),
+            doubt=tuple(self.doubt),
+        )
+
+    @property
+    def main(self) -> tuple[str, Figure] | None:
+        """The figure that speaks for the marker: F1 of yes, or macro-F1."""
+        for name in ("F1", "macro-F1"):
+            if name in self.figures:
+                return name, self.figures[name]
+        return None
+
+
+class Card(_Part):
+    """The whole card.
+
+    ``files`` holds each file's SHA-256, ``features`` the names of the table's columns, ``beside`` the figures of decisions that are no marker of their own but have published figures (input present).
+    """
+
+    schema_version: Literal["1"] = "1"
+    name: str
+    version: str
+    kind: Literal["lexical", "stack"]
+    codebook: str
+    cues: str
+    seed: int
+    split: str
+    licence: str
+    label_rule: str
+    doubt_rule: str
+    libraries: dict[str, str]
+    files: dict[str, str]
+    readers: dict[str, dict[str, list[str]]]
+    features: list[str]
+    data: list[Data]
+    markers: dict[str, MarkerCard]
+    beside: dict[str, dict[str, Figure]] = {}
+
+    def cautions(self) -> Mapping[str, str]:
+        """Return a sentence for each marker whose held-out figure is weak."""
+        found = {}
+        for marker, entry in self.markers.items():
+            if entry.main is not None and entry.main[1].value < WEAK:
+                name, figure = entry.main
+                found[marker] = f"Weak: held-out {name} {_short(figure.value)}. Read these labels as hints only."
+        return found
+
+    def held_out(self) -> Mapping[str, str]:
+        """Return the held-out figures to be shown beside the human agreement, by marker."""
+        found = {}
+        for marker, entry in self.markers.items():
+            if entry.main is not None:
+                text = f"{entry.main[0]} {_short(entry.main[1].value)} held out"
+                if "κ" in entry.figures:
+                    text += f", κ {_short(entry.figures['κ'].value)}"
+                found[marker] = text
+        return found
+
+
+def read_card(folder: Path) -> Card:
+    """Read and check a model's card, and that every file it names is there unaltered.
+
+    Raises:
+        ModelError: a missing or altered file, or a card that does not say what it should.
+    """
+    path = folder / CARD
+    if not path.is_file():
+        raise ModelError(f"{path}: expected a model's card here; give a folder written by training")
+    try:
+        card = Card.model_validate_json(path.read_text(encoding="utf-8"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = " -> ".join(str(part) for part in first["loc"])
+        raise ModelError(f"{path}: {key}: {first['msg']}; train the model again with this version") from error
+    for name, digest in card.files.items():
+        file = folder / name
+        if not file.is_file():
+            raise ModelError(f"{file}: the card names this file, but it is missing")
+        if sha256(file) != digest:
+            raise ModelError(f"{file}: its digest is not the card's; the file was altered or belongs elsewhere")
+    return card
+
+
+def sha256(path: Path) -> str:
+    """Return the hexadecimal SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}".replace("0.", ".", 1) if 0 <= value < 1 else f"{value:.2f}"

@@ -1,0 +1,160 @@
+"""A model: the card, what turns a conversation into readings, and a head for every marker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import skops.io
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+
+from empathy.errors import ModelError
+from empathy.features.cues import shipped_cues
+from empathy.features.lexical import Lexical
+from empathy.features.ngrams import Ngrams
+from empathy.markers.card import Card, read_card
+from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.decide import Decision
+from empathy.markers.readings import LinearReader, column_names, merge
+from empathy.resources import shipped
+
+DEFAULT_MODEL = "lexical"
+LEXICAL_FILE, HEADS_FILE = "lexical.skops", "heads.skops"
+LEXICAL = "lexical"
+# Types beyond scikit-learn's and numpy's own that a model file may hold.
+TRUSTED: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """One marker's head: the places of its inputs in the stack, the fitted pipeline, and how it decides."""
+
+    marker: Marker
+    inputs: NDArray[np.intp]
+    pipeline: Pipeline
+    order: NDArray[np.intp]
+    decision: Decision
+
+    def probabilities(self, stacked: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return calibrated probabilities [utterances, values] in the codebook's order of values."""
+        raw = self.pipeline.predict_proba(stacked[:, self.inputs])[:, self.order]
+        return self.decision.calibrated(raw)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Everything that scoring needs, loaded and checked."""
+
+    card: Card
+    lexical: Lexical
+    reader: LinearReader
+    heads: Mapping[str, Head]
+
+    @property
+    def name(self) -> str:
+        """The name that travels with every score."""
+        return f"{self.card.name}-{self.card.version}"
+
+    @classmethod
+    def load(cls, model: str | Path | None = None) -> "Model":
+        """Load a shipped model by name, another by its folder, or the default one.
+
+        Raises:
+            ModelError: a file is missing or altered, or the model does not fit this version's features or codebook.
+        """
+        folder = model_folder(model)
+        card = read_card(folder)
+        lexical, reader = _lexical(_stored(folder / LEXICAL_FILE), card, folder)
+        pipelines = _stored(folder / HEADS_FILE)
+        names = {
+            name: place
+            for place, name in enumerate(
+                name for kind, tasks in card.readers.items() for name in column_names(kind, tasks)
+            )
+        }
+        _fits(folder, "markers", codebook().ids, tuple(card.markers))
+        heads = {
+            marker.id: _head(folder, marker, card, pipelines[marker.id], names) for marker in codebook().markers
+        }
+        return cls(card=card, lexical=lexical, reader=reader, heads=heads)
+
+
+def model_folder(model: str | Path | None) -> Path:
+    """Return the folder of a model given by name or path.
+
+    Raises:
+        ModelError: when there is none.
+    """
+    if isinstance(model, Path):
+        return model
+    folder = shipped("models") / (model or DEFAULT_MODEL)
+    if folder.is_dir():
+        return folder
+    if model and Path(model).is_dir():
+        return Path(model)
+    known = sorted(p.name for p in shipped("models").iterdir() if p.is_dir())
+    raise ModelError(f"no model {model or DEFAULT_MODEL!r}; expected one of {known} or the folder of a trained one")
+
+
+def _stored(path: Path) -> Any:  # noqa: ANN401 - skops returns what was stored
+    try:
+        return skops.io.load(path, trusted=list(TRUSTED))
+    except Exception as error:  # skops raises many kinds, all of which mean that the file is not ours
+        raise ModelError(f"{path}: cannot be read as a stored model ({type(error).__name__})") from error
+
+
+def _lexical(stored: Mapping[str, Any], card: Card, folder: Path) -> tuple[Lexical, LinearReader]:
+    vectorizers: dict[str, TfidfVectorizer] = stored["vectorizers"]
+    lexical = Lexical(
+        cues=shipped_cues(),
+        ngrams=Ngrams(vectorizers=vectorizers),
+        mean=stored["mean"],
+        scale=stored["scale"],
+    )
+    _fits(folder, "features", lexical.names, tuple(card.features))
+    tasks = card.readers[LEXICAL]
+    heads: dict[str, LogisticRegression] = stored["heads"]
+    return lexical, merge(
+        {task: linear(heads[task], labels) for task, labels in tasks.items()}, column_names(LEXICAL, tasks)
+    )
+
+
+def linear(head: LogisticRegression, labels: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return a fitted head's coef [labels, features] and intercept, in the order of ``labels``."""
+    if len(head.classes_) == 2:
+        sign = 1.0 if list(head.classes_) == labels else -1.0
+        return (sign * head.coef_).astype(np.float32), (sign * head.intercept_).astype(np.float32)
+    order = [list(head.classes_).index(label) for label in labels]
+    return head.coef_[order].astype(np.float32), head.intercept_[order].astype(np.float32)
+
+
+def _head(folder: Path, marker: Marker, card: Card, pipeline: Pipeline, names: Mapping[str, int]) -> Head:
+    entry = card.markers[marker.id]
+    _fits(folder, f"values of {marker.id}", marker.values, tuple(entry.values))
+    missing = [name for name in entry.features if name not in names]
+    if missing or len(entry.features) != pipeline.n_features_in_:
+        raise ModelError(
+            f"{folder}: the head of {marker.id!r} takes {pipeline.n_features_in_} inputs, the card names "
+            f"{len(entry.features)}, {len(missing)} of them unknown; train the model again"
+        )
+    classes = list(pipeline.classes_)
+    return Head(
+        marker=marker,
+        inputs=np.array([names[name] for name in entry.features]),
+        pipeline=pipeline,
+        order=np.array([classes.index(value) for value in marker.values]),
+        decision=entry.decision(),
+    )
+
+
+def _fits(folder: Path, what: str, expected: tuple[str, ...], got: tuple[str, ...]) -> None:
+    if expected != got:
+        differing = sorted(set(expected) ^ set(got))[:5]
+        raise ModelError(
+            f"{folder}: its {what} are not this version's (differing: {', '.join(differing) or 'the order'}); "
+            "train the model again or install the version that made it"
+        )

@@ -1,0 +1,140 @@
+"""Held-out figures with bootstrap intervals over conversations, beside what a second human coder reaches."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score
+
+from empathy.markers.card import Figure
+from empathy.training.calibrate import confusion, kappa, macro_f1
+
+DRAWS = 400
+BINS = 10
+# One coder against another, mean of 45 pairs of the ten annotators of seven AnnoMI sessions (computed from
+# AnnoMI-full.csv; Wu et al. 2022); open/closed and simple/complex where both saw a question or a reflection.
+HUMAN: Mapping[str, Mapping[str, float]] = {
+    "behaviour": {"macro-F1": 0.80, "κ": 0.74},
+    "question": {"κ present": 0.87, "κ": 0.74, "κ open/closed": 0.52, "macro-F1": 0.77},
+    "reflection": {"κ present": 0.66, "κ": 0.50, "κ simple/complex": 0.21, "macro-F1": 0.58},
+    "input": {"κ": 0.64},
+    "talk": {"macro-F1": 0.65, "κ": 0.47},
+}
+_KINDS = {"question": "κ open/closed", "reflection": "κ simple/complex"}
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOut:
+    """One decision on utterances that its model was not fitted on, as places in ``values``."""
+
+    values: tuple[str, ...]
+    truth: NDArray[np.intp]
+    labels: NDArray[np.intp]
+    probabilities: Floats
+    uncertain: NDArray[np.bool_]
+    session: NDArray[np.intp]
+
+
+def figures(decision: str, held: HeldOut, *, seed: int = 0) -> dict[str, Figure]:
+    """Return every figure of one decision."""
+    _, groups = np.unique(held.session, return_inverse=True)
+    draws = _draws(int(groups.max()) + 1, seed)
+    found: dict[str, tuple[float, float | None, float | None]] = {}
+    for name, (cells, measure) in _counted(decision, held, groups).items():
+        resampled = measure(np.einsum("dg,g...->d...", draws, cells))
+        found[name] = (float(measure(cells.sum(axis=0))), *_interval(resampled))
+    if len(held.values) == 2:
+        found["AP"] = _average_precision(held, groups, draws)
+    found["ECE"] = (expected_calibration_error(held), None, None)
+    human = HUMAN.get(decision, {})
+    return {
+        name: Figure(value=round(v, 4), low=_rounded(low), high=_rounded(high), human=human.get(name))
+        for name, (v, low, high) in found.items()
+    }
+
+
+Measure = Callable[[Floats], Floats]
+
+
+def _counted(decision: str, held: HeldOut, groups: NDArray[np.intp]) -> dict[str, tuple[Floats, Measure]]:
+    """Return, by figure, counts a conversation [conversations, …] and the measure of their sum."""
+    values = len(held.values)
+    cells = _by_group(held.truth, held.labels, values, groups)
+    present = _by_group(held.truth > 0, held.labels > 0, 2, groups)
+    found: dict[str, tuple[Floats, Measure]] = {"κ": (cells, kappa)}  # type: ignore[dict-item]
+    if values == 2:
+        found |= {"F1": (cells, _f1), "precision": (cells, _precision), "recall": (cells, _recall)}
+    else:
+        found |= {"macro-F1": (cells, macro_f1), "κ present": (present, kappa)}  # type: ignore[dict-item]
+    if decision in _KINDS:
+        both = (held.truth > 0) & (held.labels > 0)
+        kinds = _by_group(held.truth[both] == 2, held.labels[both] == 2, 2, groups[both], int(groups.max()) + 1)
+        found[_KINDS[decision]] = (kinds, kappa)  # type: ignore[assignment]
+    right = held.truth == held.labels
+    sure = _by_group(~held.uncertain, right, 2, groups)
+    found["sure: right"] = (sure, lambda c: c[..., 1, 1] / np.maximum(c[..., 1, :].sum(axis=-1), 1))
+    found["sure: share"] = (sure, lambda c: c[..., 1, :].sum(axis=-1) / np.maximum(c.sum(axis=(-2, -1)), 1))
+    return found
+
+
+def _f1(cells: Floats) -> Floats:
+    return 2 * cells[..., 1, 1] / np.maximum(cells[..., 1, :].sum(axis=-1) + cells[..., :, 1].sum(axis=-1), 1)
+
+
+def _precision(cells: Floats) -> Floats:
+    return cells[..., 1, 1] / np.maximum(cells[..., :, 1].sum(axis=-1), 1)
+
+
+def _recall(cells: Floats) -> Floats:
+    return cells[..., 1, 1] / np.maximum(cells[..., 1, :].sum(axis=-1), 1)
+
+
+def _by_group(
+    truth: NDArray[np.generic], labels: NDArray[np.generic], values: int, groups: NDArray[np.intp], count: int = 0
+) -> Floats:
+    count = count or int(groups.max()) + 1
+    cells = np.zeros((count, values, values))
+    np.add.at(cells, (groups, truth.astype(int), labels.astype(int)), 1)
+    return cells
+
+
+def _draws(groups: int, seed: int) -> Floats:
+    """Return how often each conversation is drawn [draws, groups]."""
+    rng = np.random.default_rng(seed)
+    return rng.multinomial(groups, np.full(groups, 1 / groups), size=DRAWS).astype(float)
+
+
+def _interval(resampled: Sequence[float] | Floats) -> tuple[float, float]:
+    low, high = np.percentile(resampled, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _average_precision(held: HeldOut, groups: NDArray[np.intp], draws: Floats) -> tuple[float, float, float]:
+    yes, scores = held.truth == 1, held.probabilities[:, 1]
+    if not yes.any():
+        return 0.0, 0.0, 0.0
+    some = [average_precision_score(yes, scores, sample_weight=draw[groups]) for draw in draws[: DRAWS // 4]]
+    return float(average_precision_score(yes, scores)), *_interval(some)
+
+
+def expected_calibration_error(held: HeldOut) -> float:
+    """Return the expected calibration error (Naeini et al. 2015) over ten bins of equal count.
+
+    Of the probability of yes for a yes/no marker, else of the most probable value.
+    """
+    if len(held.values) == 2:
+        said, right = held.probabilities[:, 1], held.truth == 1
+    else:
+        said, right = held.probabilities.max(axis=1), held.probabilities.argmax(axis=1) == held.truth
+    bins = np.array_split(np.argsort(said, kind="stable"), BINS)
+    return float(sum(len(b) * abs(said[b].mean() - right[b].mean()) for b in bins if len(b)) / len(said))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+__all__ = ["HUMAN", "HeldOut", "confusion", "expected_calibration_error", "figures"]

@@ -1,0 +1,135 @@
+"""Writing a trained model: stored parts, then the card that names their digests."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED
+
+import numpy as np
+import sklearn
+import skops
+import skops.io
+from sklearn.linear_model import LogisticRegression
+
+from empathy.corpora.standoff import PREFIX
+from empathy.features.lexical import Lexical
+from empathy.markers.card import CARD, Card, Data, MarkerCard, sha256
+from empathy.markers.catalogue import codebook
+from empathy.markers.model import HEADS_FILE, LEXICAL, LEXICAL_FILE
+from empathy.output import write_atomically
+from empathy.training.dataset import Rows
+from empathy.training.figures import figures
+from empathy.training.folds import FOLDS
+from empathy.training.readers import reader_tasks
+from empathy.training.settings import HeadSettings, Source
+
+if TYPE_CHECKING:
+    from empathy.training.heads import FittedHead
+
+_LABEL_RULE = (
+    "The label is the value whose calibrated probability times its weight is greatest; for a yes/no marker: yes "
+    "from the threshold weights[0] on. Weights are found on held-out folds: F1 of yes, or macro-F1 plus κ of presence."
+)
+_DOUBT_RULE = (
+    "A label is uncertain when its calibrated probability is under the marker's doubt for that value: the smallest "
+    "probability above which held-out labels were right in the share asked for ({main:.0%} of the main behaviour, "
+    "{others:.0%} of each other marker's negative and of its positive labels); above 1 means that no probability "
+    "was enough, and every such label is uncertain."
+)
+_SPLIT = (
+    "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Readers, heads, "
+    "calibration, weights and doubt used on a fold are fitted on the other folds; the vocabulary and the features' scale, which "
+    "see no label, on all. Penalties were chosen on one fold."
+)
+_LICENCE = (
+    "The code is MIT. The weights were trained on texts of which some allow research and non-commercial use only: "
+    "use the model for research, teaching and practice without commercial purpose."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """Everything a model's folder is made of."""
+
+    settings: HeadSettings
+    rows: Rows
+    lexical: Lexical
+    readers: Mapping[str, LogisticRegression]
+    heads: Mapping[str, "FittedHead"]
+    columns: tuple[str, ...]
+
+
+def write_model(trained: Trained, out: Path) -> None:
+    """Write the stored parts and the card into ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    for head in trained.readers.values():
+        head.coef_ = head.coef_.astype(np.float32)
+    lexical = trained.lexical
+    _store(
+        {
+            "vectorizers": dict(lexical.ngrams.vectorizers),
+            "mean": lexical.mean,
+            "scale": lexical.scale,
+            "heads": dict(trained.readers),
+        },
+        out / LEXICAL_FILE,
+    )
+    markers = codebook().ids
+    _store({marker: trained.heads[marker].pipeline for marker in markers}, out / HEADS_FILE)
+    card = _card(trained, {name: sha256(out / name) for name in (LEXICAL_FILE, HEADS_FILE)})
+    text = json.dumps(card.model_dump(), indent=1, ensure_ascii=False)
+    write_atomically(out / CARD, text + "\n")
+
+
+def _store(parts: dict[str, Any], path: Path) -> None:
+    skops.io.dump(parts, path, compression=ZIP_DEFLATED, compresslevel=6)
+
+
+def _card(trained: Trained, files: dict[str, str]) -> Card:
+    settings = trained.settings
+    heads = {name: _marker_card(name, head, trained) for name, head in trained.heads.items()}
+    return Card(
+        name=settings.name,
+        version=settings.version,
+        kind=settings.kind,
+        codebook=codebook().version,
+        cues=trained.lexical.cues.version,
+        seed=settings.seed,
+        split=_SPLIT.format(folds=FOLDS),
+        licence=_LICENCE,
+        label_rule=_LABEL_RULE,
+        doubt_rule=_DOUBT_RULE.format(main=settings.doubt_accuracy, others=settings.doubt_accuracy_others),
+        libraries={"scikit-learn": sklearn.__version__, "skops": skops.__version__, "numpy": np.__version__},
+        files=files,
+        readers={LEXICAL: reader_tasks()},
+        features=list(trained.lexical.names),
+        data=[_data(source, trained.rows) for source in settings.data],
+        markers={name: entry for name, entry in heads.items() if name in codebook().ids},
+        beside={name: entry.figures for name, entry in heads.items() if name not in codebook().ids},
+    )
+
+
+def _marker_card(name: str, head: "FittedHead", trained: Trained) -> MarkerCard:
+    held = head.measure(trained.rows)
+    return MarkerCard(
+        values=list(head.values),
+        task=head.task,
+        features=list(trained.columns),
+        slope=head.decision.slope,
+        shift=list(head.decision.shift),
+        weights=list(head.decision.weights),
+        doubt=list(head.decision.doubt),
+        examples=dict(Counter(str(label) for label in head.truth if label)),
+        figures=figures(name, held, seed=trained.settings.seed),
+    )
+
+
+def _data(source: Source, rows: Rows) -> Data:
+    if source.corpora == ["standoff"]:
+        count = sum(any(t.startswith(PREFIX) for t in u.codes) for s in rows.sessions for u in s.utterances)
+    else:
+        count = sum(len(s.utterances) for s in rows.sessions if s.corpus in source.corpora)
+    return Data(name=source.name, utterances=count, licence=source.licence, meaning=source.meaning)

@@ -1,0 +1,67 @@
+"""What a training of heads is told: one TOML file, checked once."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from empathy.errors import ConfigError
+from empathy.markers.catalogue import codebook
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Blind(_Part):
+    """Features, by the beginning of their names, that some tasks must not see."""
+
+    tasks: list[str]
+    features: list[str]
+
+
+class Source(_Part):
+    """A source of labels, for the card; ``corpora`` are the readers' names, "standoff" the project's own labels."""
+
+    name: str
+    corpora: list[str]
+    licence: str
+    meaning: str
+
+
+class HeadSettings(_Part):
+    """The whole file."""
+
+    name: str
+    version: str
+    kind: Literal["lexical", "stack"]
+    seed: int
+    reader_strength: Annotated[float, Field(gt=0)]
+    head_strength: Annotated[float, Field(gt=0)]
+    speech: bool
+    doubt_accuracy: Annotated[float, Field(gt=0, lt=1)]
+    doubt_accuracy_others: Annotated[float, Field(gt=0, lt=1)]
+    blind: list[Blind] = []
+    heads: dict[str, str]
+    data: list[Source]
+
+
+def read_head_settings(path: Path) -> HeadSettings:
+    """Read a training configuration.
+
+    Raises:
+        ConfigError: naming the key at fault, or the markers without a head.
+    """
+    try:
+        settings = HeadSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"is not valid TOML: {error}", path=path) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = " -> ".join(str(part) for part in first["loc"])
+        raise ConfigError(f"{key}: {first['msg']}", path=path) from error
+    missing = set(codebook().ids) ^ set(settings.heads)
+    if missing:
+        raise ConfigError(f"heads: expected the codebook's markers, differing: {sorted(missing)}", path=path)
+    return settings

@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+from sklearn.metrics import cohen_kappa_score, f1_score
+
+from empathy.training.calibrate import confusion, fit_decision, kappa, macro_f1
+from empathy.training.figures import HeldOut, figures
+
+
+@pytest.fixture
+def drawn():
+    """Return over-confident probabilities of yes and the truth, drawn with a fixed seed."""
+    rng = np.random.default_rng(3)
+    honest = rng.uniform(0.02, 0.98, 4000)
+    truth = (rng.uniform(size=4000) < honest).astype(np.intp)
+    logit = 3 * np.log(honest / (1 - honest))
+    yes = 1 / (1 + np.exp(-logit))
+    return np.column_stack([1 - yes, yes]), truth
+
+
+def test_counts_give_the_measures_of_scikit_learn():
+    rng = np.random.default_rng(0)
+    truth, labels = rng.integers(0, 3, 200), rng.integers(0, 3, 200)
+    cells = confusion(truth, labels, 3)
+    assert macro_f1(cells) == pytest.approx(f1_score(truth, labels, average="macro"))
+    assert kappa(cells) == pytest.approx(cohen_kappa_score(truth, labels))
+
+
+def test_over_confidence_is_taken_back(drawn):
+    raw, truth = drawn
+    decision = fit_decision(("no", "yes"), raw, truth, accuracy=0.9, one_doubt=True)
+    assert decision.slope == pytest.approx(1 / 3, abs=0.05)
+
+
+def test_labels_not_in_doubt_are_right_as_often_as_asked(drawn):
+    raw, truth = drawn
+    decision = fit_decision(("no", "yes"), raw, truth, accuracy=0.9, one_doubt=True)
+    calibrated = decision.calibrated(raw)
+    labels = decision.labels(calibrated)
+    sure = ~decision.uncertain(calibrated, labels)
+    assert (labels == truth)[sure].mean() >= 0.9
+    assert 0.2 < sure.mean() < 1
+
+
+def test_what_cannot_be_known_is_always_in_doubt():
+    rng = np.random.default_rng(1)
+    truth = (rng.uniform(size=1000) < 0.1).astype(np.intp)
+    raw = np.column_stack([np.full(1000, 0.9), np.full(1000, 0.1)]) + rng.normal(0, 0.01, (1000, 1)) * [1, -1]
+    decision = fit_decision(("no", "yes"), raw, truth, accuracy=0.8, one_doubt=False)
+    assert decision.doubt[0] < 1
+    assert decision.doubt[1] > 1
+
+
+def test_figures_carry_intervals_and_the_human_figure(drawn):
+    raw, truth = drawn
+    held = HeldOut(
+        values=("no", "yes"),
+        truth=truth,
+        labels=raw.argmax(axis=1),
+        probabilities=raw,
+        uncertain=np.zeros(len(truth), dtype=bool),
+        session=np.arange(len(truth)) // 40,
+    )
+    found = figures("input", held)
+    assert found["κ"].human == pytest.approx(0.64)
+    assert found["κ"].low < found["κ"].value < found["κ"].high
+    assert found["sure: share"].value == 1
+    assert found["ECE"].value > 0.05

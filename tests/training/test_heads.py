@@ -1,0 +1,44 @@
+import pandas as pd
+import pytest
+
+from empathy.errors import ConfigError
+from empathy.markers.card import read_card
+from empathy.markers.catalogue import codebook
+from empathy.training.settings import read_head_settings
+
+
+def test_the_card_tells_what_the_model_was_trained_on(tiny_model):
+    card = read_card(tiny_model)
+    assert card.markers["validation"].examples == {"no": 210, "yes": 30}
+    assert all(data.licence and data.meaning for data in card.data)
+    assert card.markers["behaviour"].figures["macro-F1"].human == pytest.approx(0.8)
+    assert set(card.files) == {"lexical.skops", "heads.skops"}
+
+
+def test_held_out_scores_are_written_for_every_marker(tiny_model):
+    frame = pd.read_parquet(tiny_model.parent / "oof.parquet")
+    assert set(frame.marker) == set(codebook().ids)
+    sums = frame.groupby(["session", "utterance", "marker"]).probability.sum()
+    assert sums.min() == pytest.approx(1)
+    assert sums.max() == pytest.approx(1)
+
+
+def test_a_configuration_without_a_marker_is_refused(tmp_path):
+    path = tmp_path / "train.toml"
+    given = read_shipped().replace('warmth = "standoff.warmth"\n', "")
+    path.write_text(given, encoding="utf-8")
+    with pytest.raises(ConfigError, match="warmth"):
+        read_head_settings(path)
+
+
+def test_an_unknown_key_is_named(tmp_path):
+    path = tmp_path / "train.toml"
+    path.write_text("surprise = 1\n" + read_shipped(), encoding="utf-8")
+    with pytest.raises(ConfigError, match="surprise"):
+        read_head_settings(path)
+
+
+def read_shipped():
+    from empathy.resources import shipped
+
+    return (shipped("configs") / "train-lexical.toml").read_text(encoding="utf-8")
