@@ -41,6 +41,8 @@ LOOKS: dict[str, Look] = {
     "opportunity": Look(family="client", by_value=True),
     "talk": Look(family="client", by_value=True),
 }
+# The value whose shape stands for the whole marker in filters and tables.
+_EMBLEMS = {"reflection": "complex", "question": "open", "talk": "change"}
 _PLAIN = Look(family="asking")
 # The session's picture draws the main behaviour as the bar itself, so it needs no glyph.
 BAR_MARKER = "behaviour"
@@ -49,6 +51,15 @@ BAR_MARKER = "behaviour"
 def look_of(marker: str) -> Look:
     """Return a marker's look; one that a newer codebook adds gets a plain dot."""
     return LOOKS.get(marker, _PLAIN)
+
+
+def emblem(marker: str) -> str:
+    """Return the id of the shape that stands for a marker as a whole.
+
+    >>> emblem("question"), emblem("opportunity")
+    ('g-question-open', 'g-opportunity-met')
+    """
+    return symbol(marker, _EMBLEMS.get(marker, ""), met=True)
 
 
 def symbol(marker: str, label: str = "", *, met: bool = False) -> str:

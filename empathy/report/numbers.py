@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from empathy.markers.catalogue import Marker, codebook
-from empathy.report.glyphs import BAR_MARKER, look_of, symbol
+from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.words import (
     base_text,
     in_unit,
@@ -143,11 +143,10 @@ def course_of(summary: SessionSummary) -> tuple[CourseRow, ...]:
 
 
 def _course_row(marker: Marker, counts: Sequence[int], most: int) -> CourseRow:
-    values = {"reflection": "complex", "question": "open", "talk": "change"}
     return CourseRow(
         marker=marker.id,
         name=marker.name,
-        symbol=symbol(marker.id, values.get(marker.id, ""), met=True),
+        symbol=emblem(marker.id),
         family=look_of(marker.id).family,
         counts=tuple(counts),
         shares=tuple(round(c / most, 3) for c in counts),

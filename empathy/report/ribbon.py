@@ -33,13 +33,14 @@ class RibbonGlyph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RibbonTurn:
-    """What the picture needs of one turn; ``behaviour`` is the main behaviour's label or empty."""
+    """What the picture needs of one turn; ``behaviour`` is the main behaviour's label, or empty."""
 
     number: int
     target: str
     title: str
     role: str
     behaviour: str
+    uncertain: bool
     words: int
     start: float | None
     end: float | None

@@ -58,6 +58,11 @@ class Turn:
         return self.mainly_uncertain or bool(self.left_out) or any(c.uncertain for c in self.chips)
 
     @property
+    def doubted(self) -> frozenset[str]:
+        """The markers shown but in doubt."""
+        return frozenset(c.marker for c in self.chips if c.uncertain)
+
+    @property
     def markers(self) -> str:
         """The ids of the markers present, for filters."""
         return " ".join(c.marker for c in self.chips)

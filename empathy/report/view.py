@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from empathy.markers.catalogue import Marker, codebook
-from empathy.report.glyphs import BAR_MARKER, look_of, symbol
+from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
-from empathy.report.words import agreement_in_words, agreement_short, clock, label_text, percent, plural
+from empathy.report.words import agreement_in_words, clock, label_text, percent, plural
 from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
 
 
@@ -63,7 +63,6 @@ class MarkerView:
     symbol: str
     family: str
     agreement: str
-    agreement_short: str
     figure: str
     caution: str
     short: str
@@ -110,10 +109,9 @@ def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
     return tuple(
         MarkerView(
             marker=m,
-            symbol=_shapes(m)[-1][0] if _shapes(m) else "",
+            symbol=emblem(m.id),
             family=look_of(m.id).family,
             agreement=agreement_in_words(m),
-            agreement_short=agreement_short(m),
             figure=figures.get(m.id, ""),
             caution=cautions.get(m.id, ""),
             short=m.id.replace("_", " ").capitalize(),
@@ -199,6 +197,7 @@ def _ribbon_turn(turn: Turn) -> RibbonTurn:
         title=_ribbon_title(turn),
         role=turn.role,
         behaviour="noise" if turn.noise else turn.mainly,
+        uncertain=turn.mainly_uncertain,
         words=turn.words,
         start=turn.start,
         end=turn.end,

@@ -111,12 +111,6 @@ def agreement_in_words(marker: Marker) -> str:
     return "How far people agree on this is not known."
 
 
-def agreement_short(marker: Marker) -> str:
-    """Say the same in a few words, for a tooltip or a table."""
-    human = [a for a in marker.agreement if a.human]
-    return f"people agree {_how_well(human[0])} ({_figure(human[0])})" if human else "human agreement not known"
-
-
 def _detail(agreement: Agreement) -> str:
     """Put what was agreed on before its figure: " (present or not): κ between two coders .66"."""
     what, _, detail = agreement.measure.partition(" (")

@@ -10,6 +10,7 @@ def turn(number, *, words=10, start=None, end=None, role="helper"):
         title="",
         role=role,
         behaviour="",
+        uncertain=False,
         words=words,
         start=start,
         end=end,

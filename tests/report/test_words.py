@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from empathy.markers.catalogue import codebook
-from empathy.report.words import agreement_in_words, agreement_short, label_text, measure_value, verdict
+from empathy.report.words import agreement_in_words, label_text, measure_value, verdict
 from empathy.session.summary import Measure, Threshold
 
 MEASURE = Measure(
@@ -57,10 +57,9 @@ def test_labels_read_as_one_would_say_them(marker, label, expected):
 
 def test_people_s_agreement_is_said_in_words_with_its_figure():
     assert agreement_in_words(codebook()["question"]).startswith(
-        "People agree very well on this: κ between two coders"
+        "People agree very well on this (present or not): κ between two coders .87."
     )
-    assert ".87" in agreement_in_words(codebook()["question"])
-    assert agreement_short(codebook()["talk"]) == "people agree moderately (.47)"
+    assert agreement_in_words(codebook()["talk"]) == "People agree moderately on this: κ between two coders .47."
 
 
 def test_agreement_of_machine_passes_is_never_passed_off_as_people_s():
