@@ -1,0 +1,64 @@
+"""``empathy agreement``: how far coders agree, and what is decided where they do not."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def agreement(
+    codes: Annotated[
+        list[Path],
+        typer.Argument(help="Coders' files: a file each, or one with a column 'coder'.", metavar="CODES…"),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Write the tables: .md, .csv, .json or .html."),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE", help="Write the disagreements as a CSV to decide.")
+    ] = None,
+    decided: Annotated[
+        Path | None,
+        typer.Option("--decided", metavar="FILE", help="Read a template with its 'final' column filled."),
+    ] = None,
+    final: Annotated[
+        Path | None, typer.Option("--final", metavar="FILE", help="Write the settled codes as a CSV.")
+    ] = None,
+) -> None:
+    """Compare two or more coders: percent, κ, α and AC1 per marker, ICC of session numbers, all disagreements.
+
+    Reads tables with a row an utterance (columns session, utterance, coder and one a marker), long tables (marker,
+    value), scored sessions, and Label Studio exports (JSON, CSV).
+
+    Examples:
+
+        empathy agreement anna.csv ben.csv --template decide.csv
+
+        empathy agreement anna.csv ben.csv --decided decide.csv --final settled.csv
+    """
+    from empathy.cli.tables import show
+    from empathy.errors import UsageError
+    from empathy.evaluation.agreement import (
+        compare_coders,
+        consensus,
+        read_decisions,
+        write_consensus,
+        write_template,
+    )
+    from empathy.evaluation.agreement_report import agreement_document
+    from empathy.evaluation.codefiles import read_codes
+
+    if decided is not None and final is None:
+        raise UsageError("--decided needs --final FILE", hint="Say where the settled codes shall be written.")
+    found = read_codes(codes)
+    report = compare_coders(found)
+    if template is not None:
+        write_template(template, report)
+        typer.echo(f"{len(report.disagreements)} disagreements to decide in {template}", err=True)
+    if final is not None:
+        settled = list(consensus(found, read_decisions(decided, found) if decided else {}))
+        write_consensus(final, settled)
+        open_cases = sum(len(units) for units in found.codes.values()) - len(settled)
+        typer.echo(f"{len(settled)} codes settled in {final}, {open_cases} still open", err=True)
+    show(agreement_document(report), out)

@@ -1,0 +1,29 @@
+"""Documents of figures to the terminal or a file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from empathy.evaluation.render import Document
+
+
+def show(document: "Document", out: Path | None) -> None:
+    """Print the tables, or write them to ``out`` in the format of its suffix.
+
+    Raises:
+        UsageError: a suffix that no format has.
+    """
+    from empathy.errors import UsageError
+    from empathy.evaluation.render import RENDERERS, to_terminal
+    from empathy.output import write_atomically
+
+    if out is None:
+        from rich.console import Console
+
+        console = Console()
+        for part in to_terminal(document):
+            console.print(part)
+        return
+    if out.suffix.lower() not in RENDERERS:
+        raise UsageError(f"expected a name that ends in {', '.join(RENDERERS)}", path=out)
+    write_atomically(out, RENDERERS[out.suffix.lower()](document))

@@ -1,0 +1,55 @@
+"""Session-level agreement: ICC(2,1) of the share of a session's utterances that carry a marker."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from empathy.evaluation.coefficients import MISSING, Ratings
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionIcc:
+    """ICC(2,1) with its 95 % interval over the sessions that all coders coded; None where it cannot be told."""
+
+    measure: str
+    sessions: int
+    icc: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+def session_icc(ratings: Ratings, marker: str) -> SessionIcc:
+    """Return the ICC of the marker's share of each session's units, over sessions that every coder coded."""
+    sessions = np.unique(ratings.conversation)
+    shares = np.full((len(sessions), len(ratings.coders)), np.nan)
+    for row, session in enumerate(sessions):
+        table = ratings.table[ratings.conversation == session]
+        # only units that everybody coded: else coders are compared on different parts of the session
+        table = table[(table != MISSING).all(1)]
+        if len(table):
+            shares[row] = (table > 0).mean(0)
+    return icc_of(shares[~np.isnan(shares).any(1)], f"{marker}, share of utterances")
+
+
+def icc_of(table: Floats, measure: str) -> SessionIcc:
+    """Return the ICC(2,1) of a table of sessions × raters as pingouin computes it (Shrout & Fleiss 1979).
+
+    pingouin wants five sessions; fewer, or no variance, give None.
+    """
+    if len(table) < 5 or table.shape[1] < 2 or np.ptp(table) == 0:
+        return SessionIcc(measure=measure, sessions=len(table), icc=None)
+    import pandas as pd
+    import pingouin
+
+    session, rater = np.meshgrid(np.arange(len(table)), np.arange(table.shape[1]), indexing="ij")
+    frame = pd.DataFrame({"session": session.ravel(), "rater": rater.ravel(), "score": table.ravel()})
+    found = pingouin.intraclass_corr(frame, targets="session", raters="rater", ratings="score")
+    # pingouin names it after McGraw & Wong 1996, earlier after Shrout & Fleiss
+    row = found[found["Type"].isin(("ICC(A,1)", "ICC2"))].iloc[0]
+    bounds = row[next(name for name in found.columns if name.startswith("CI95"))]
+    return SessionIcc(
+        measure=measure, sessions=len(table), icc=float(row["ICC"]), low=float(bounds[0]), high=float(bounds[1])
+    )

@@ -1,0 +1,147 @@
+"""Tables of figures as terminal text, Markdown, CSV, JSON or a page of HTML."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from empathy.evaluation.bootstrap import Estimate
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
+Cell = str | int | float | Estimate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table: its title, what its figures mean, the columns' names and the rows."""
+
+    title: str
+    note: str = ""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report: its title, an introduction, its tables, and plots as SVG text by the title of their table."""
+
+    title: str
+    intro: tuple[str, ...]
+    tables: tuple[Table, ...]
+    plots: tuple[tuple[str, str], ...] = field(default=())
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as people read it.
+
+    >>> shown(None), shown(0.5), shown(Estimate(value=.5, low=.25, high=.75))
+    ('–', '0.50', '0.50 [0.25, 0.75]')
+    """
+    if cell is None:
+        return "–"
+    return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
+
+
+def to_markdown(document: Document) -> str:
+    """Return the document in Markdown."""
+    parts = [f"# {document.title}", *document.intro]
+    for table in document.tables:
+        head = "| " + " | ".join(table.columns) + " |\n|" + " --- |" * len(table.columns)
+        rows = ["| " + " | ".join(shown(cell).replace("|", "\\|") for cell in row) + " |" for row in table.rows]
+        parts += [f"## {table.title}", *([table.note] if table.note else []), "\n".join([head, *rows])]
+    return "\n\n".join(parts) + "\n"
+
+
+def to_csv(document: Document) -> str:
+    """Return every figure in one long table: table, row, column, value, low, high (unrounded)."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["table", "row", "column", "value", "low", "high"])
+    for table in document.tables:
+        for row in table.rows:
+            for column, cell in zip(table.columns[1:], row[1:], strict=True):
+                writer.writerow([table.title, row[0], column, *_bounds(cell)])
+    return buffer.getvalue()
+
+
+def to_json(document: Document) -> str:
+    """Return the tables as JSON; an estimate becomes {"value", "low", "high"}, unrounded."""
+    tables = [
+        {
+            "title": table.title,
+            "note": table.note,
+            "rows": [dict(zip(table.columns, map(_plain, row), strict=True)) for row in table.rows],
+        }
+        for table in document.tables
+    ]
+    content = {"title": document.title, "intro": list(document.intro), "tables": tables}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_html(document: Document) -> str:
+    """Return one page that needs nothing else: no script, no font, no request; plots are inline SVG."""
+    plots = dict(document.plots)
+    parts = [f"<h1>{escape(document.title)}</h1>", *(f"<p>{escape(line)}</p>" for line in document.intro)]
+    for table in document.tables:
+        parts.append(f"<section><h2>{escape(table.title)}</h2>")
+        parts += [f"<p>{escape(table.note)}</p>"] if table.note else []
+        parts += [f"<figure>{plots[table.title]}</figure>"] if table.title in plots else []
+        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+        parts.append(f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>')
+        for first, *rest in table.rows:
+            cells = "".join(f"<td>{escape(shown(cell))}</td>" for cell in rest)
+            parts.append(f'<tr><th scope="row">{escape(shown(first))}</th>{cells}</tr>')
+        parts.append("</tbody></table></div></section>")
+    return _PAGE.format(title=escape(document.title), body="\n".join(parts))
+
+
+def to_terminal(document: Document) -> list["str | RichTable"]:
+    """Return what rich prints: the introduction, and a table each."""
+    from rich.table import Table as RichTable
+
+    parts: list[str | RichTable] = [f"[bold]{document.title}[/bold]", *document.intro]
+    for table in document.tables:
+        rich = RichTable(title=table.title, caption=table.note or None, title_justify="left")
+        for place, column in enumerate(table.columns):
+            rich.add_column(column, justify="right" if place else "left")
+        for row in table.rows:
+            rich.add_row(*map(shown, row))
+        parts.append(rich)
+    return parts
+
+
+RENDERERS: dict[str, Callable[[Document], str]] = {
+    ".md": to_markdown,
+    ".csv": to_csv,
+    ".json": to_json,
+    ".html": to_html,
+}
+
+
+def _plain(cell: Cell) -> object:
+    return {"value": cell.value, "low": cell.low, "high": cell.high} if isinstance(cell, Estimate) else cell
+
+
+def _bounds(cell: Cell) -> Sequence[object]:
+    return (cell.value, cell.low, cell.high) if isinstance(cell, Estimate) else (cell, None, None)
+
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
+  background: #fff; }}
+h2 {{ margin-top: 2.5rem; }} .wide {{ overflow-x: auto; }} figure {{ margin: 1rem 0; }}
+table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
+th, td {{ padding: .3rem .7rem; text-align: right; border-bottom: 1px solid #ddd; white-space: nowrap; }}
+th:first-child {{ text-align: left; font-weight: 600; }} svg {{ max-width: 100%; height: auto; }}
+</style></head><body>
+{body}
+</body></html>
+"""
