@@ -11,7 +11,7 @@ from empathy.ingest.source import one_line
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
 # WebVTT's and SubRip's own tags only: <crosstalk> is a noise mark of the transcriber and stays
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|v|lang|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
-_NAMED = re.compile(rf"^[-–>]{{0,2}}[ \t]*\[?(?P<label>{LABEL})\]?{COLON}[ \t]*(?P<text>(?!//).*)$")
+_NAMED = re.compile(rf"^[-–>]{{0,2}}[ \t]*\[??(?P<label>{LABEL})\]?{COLON}[ \t]*(?P<text>(?!//).*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,16 @@ def read_delimited(path: Path, options: Options) -> Iterator[Found]:
     yield from sessions_of(rows, columns, format_name="TSV" if table.delimiter == "\t" else "CSV", notes=notes)
 
 
+def read_header(path: Path) -> tuple[tuple[str, ...], str]:
+    """Return the names of a table's columns and its separator.
+
+    Raises:
+        InputError: an unreadable file or one without text.
+    """
+    table = _open(path)
+    return table.header, table.delimiter
+
+
 def _open(path: Path) -> _Table:
     """Read the header, split by the delimiter under which most columns are recognised."""
     encoding = detect_encoding(path)

@@ -9,147 +9,33 @@ from empathy.rolenames import says_role
 
 # One to four words that begin with a letter: "Yuki Wang", "Dr. O'Neil", "Speaker 1", "T", "Jane (Counselor)"
 _WORD = r"[^\W\d_][\w.’'\-/#]{0,30}"
-LABEL = rf"{_WORD}(?:[ \t]+(?:{_WORD}|\d{{1,3}}|&)){{0,3}}(?:[ \t]*\([^()\n:]{{1,30}}\))?"
+# a pseudonym of ours, so that an anonymized transcript can be read again
+PLACEHOLDER = r"\[[A-Z][A-Z_]{0,30}_\d{1,4}\]"
+_PSEUDONYM = re.compile(PLACEHOLDER, re.IGNORECASE)
+LABEL = (
+    rf"(?:{PLACEHOLDER}|{_WORD})(?:[ \t]+(?:{PLACEHOLDER}|{_WORD}|\d{{1,3}}|&)){{0,3}}"
+    r"(?:[ \t]*\([^()\n:]{1,30}\))?"
+)
 # What parts a label from the words; in "B 10:30" the colon belongs to a time
 COLON = r"[ \t]*(?:(?<!\d):|:(?!\d)|：)"
 # Words before a colon that begin a header line or a sentence, not a turn
-_NEVER = frozenset(
-    [
-        "agenda",
-        "also",
-        "although",
-        "and",
-        "answer",
-        "appointment",
-        "attention",
-        "but",
-        "because",
-        "conclusion",
-        "date",
-        "duration",
-        "email",
-        "example",
-        "file",
-        "finally",
-        "first",
-        "fact",
-        "format",
-        "goal",
-        "homework",
-        "http",
-        "https",
-        "however",
-        "here",
-        "hint",
-        "important",
-        "info",
-        "interview",
-        "language",
-        "later",
-        "length",
-        "listen",
-        "location",
-        "look",
-        "maybe",
-        "meeting",
-        "next",
-        "no",
-        "note",
-        "notes",
-        "now",
-        "number",
-        "ok",
-        "okay",
-        "one",
-        "page",
-        "participants",
-        "phone",
-        "place",
-        "plus",
-        "pps",
-        "problem",
-        "project",
-        "ps",
-        "purpose",
-        "question",
-        "reason",
-        "recorded",
-        "recording",
-        "remember",
-        "result",
-        "right",
-        "second",
-        "see",
-        "session",
-        "similarly",
-        "so",
-        "start",
-        "step",
-        "still",
-        "subject",
-        "summary",
-        "tel",
-        "that",
-        "the",
-        "then",
-        "there",
-        "therefore",
-        "third",
-        "this",
-        "time",
-        "tip",
-        "title",
-        "today",
-        "tomorrow",
-        "topic",
-        "transcribed",
-        "transcript",
-        "transcription",
-        "two",
-        "url",
-        "version",
-        "warning",
-        "well",
-        "what",
-        "why",
-        "yes",
-        "yesterday",
-        "goodbye",
-        "background",
-        "context",
-        "setting",
-        "scene",
-        "scenario",
-        "legend",
-        "key",
-        "end",
-    ]
-)
-_CLAUSE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "is",
-        "are",
-        "was",
-        "were",
-        "i",
-        "you",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "my",
-        "your",
-        "to",
-        "of",
-        "for",
-        "that",
-        "this",
-    ]
-)
+_NEVER = frozenset((
+    "agenda", "also", "although", "and", "answer", "appointment", "attention", "but", "because",
+    "conclusion", "date", "duration", "email", "example", "file", "finally", "first", "fact", "format",
+    "goal", "homework", "http", "https", "however", "here", "hint", "important", "info", "interview",
+    "language", "later", "length", "listen", "location", "look", "maybe", "meeting", "next", "no",
+    "note", "notes", "now", "number", "ok", "okay", "one", "page", "participants", "phone", "place",
+    "plus", "pps", "problem", "project", "ps", "purpose", "question", "reason", "recorded", "recording",
+    "remember", "result", "right", "second", "see", "session", "similarly", "so", "start", "step",
+    "still", "subject", "summary", "tel", "that", "the", "then", "there", "therefore", "third", "this",
+    "time", "tip", "title", "today", "tomorrow", "topic", "transcribed", "transcript", "transcription",
+    "two", "url", "version", "warning", "well", "what", "why", "yes", "yesterday", "goodbye",
+    "background", "context", "setting", "scene", "scenario", "legend", "key", "end",
+))  # fmt: skip
+_CLAUSE = frozenset((
+    "a", "an", "the", "is", "are", "was", "were", "i", "you", "we", "they", "he", "she", "it", "my",
+    "your", "to", "of", "for", "that", "this",
+))  # fmt: skip
 
 
 def real_labels(candidates: Iterable[str]) -> frozenset[str]:
@@ -167,8 +53,10 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
     real = set()
     for label, count in counts.items():
         words = label.replace(".", "").split()
-        if says_role(label):
+        if says_role(label) or _PSEUDONYM.fullmatch(label):
             real.add(label)
+        elif "[" in label:
+            continue  # "Sorry, [PERSON_2]:" speaks to somebody
         elif words[0] in _NEVER or (len(words) > 1 and _CLAUSE.intersection(words)):
             continue
         elif label in names or (count > 1 and len(words) <= 2):
@@ -221,4 +109,4 @@ def _full_names(chosen: dict[str, str]) -> dict[str, str]:
 def _written_as_name(label: str) -> bool:
     words = [word for word in re.split(r"[ \t]+", label) if word[0].isalpha()]
     small = {"de", "van", "von", "der", "den", "la", "le", "al", "bin", "and", "da", "di", "du"}
-    return all(word[0].isupper() or word in small for word in words) and words[0][0].isupper()
+    return bool(words) and words[0][0].isupper() and all(word[0].isupper() or word in small for word in words)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from empathy.errors import InputError
 from empathy.ingest.found import Found, Turn
-from empathy.ingest.labels import COLON, LABEL, real_labels
+from empathy.ingest.labels import COLON, LABEL, PLACEHOLDER, real_labels
 from empathy.ingest.options import Options
 from empathy.ingest.source import one_line, read_text
 from empathy.ingest.times import parse_time, relative
@@ -42,7 +42,7 @@ STYLES = (
     ),
     Style(
         name="Zoom text",
-        pattern=re.compile(rf"^\[(?P<label>{LABEL})\][ \t]+(?P<time>{_TIME})(?P<text>)$"),
+        pattern=re.compile(rf"^(?!{PLACEHOLDER})\[(?P<label>{LABEL})\][ \t]+(?P<time>{_TIME})(?P<text>)$"),
         by_clock=True,
     ),
     Style(

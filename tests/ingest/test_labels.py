@@ -47,3 +47,17 @@ def test_a_lower_case_name_must_come_again():
 )
 def test_spellings_of_one_name_are_unified_and_counted(labels, unified, joined):
     assert unify(labels) == (unified, joined)
+
+
+@pytest.mark.parametrize(
+    ("label", "real"),
+    [
+        ("[PERSON_1]", True),
+        ("Therapist [PERSON_2]", True),
+        ("[PERSON_1] (counsellor)", True),
+        ("Sorry [PERSON_2]", False),
+        ("I told [PERSON_2]", False),
+    ],
+)
+def test_pseudonyms_are_labels_and_forms_of_address_are_not(label, real):
+    assert real_labels([label]) == ({label.casefold()} if real else set())

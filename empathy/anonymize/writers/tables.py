@@ -1,0 +1,115 @@
+"""CSV, TSV and XLSX: the known columns under the names they had, every other column left out.
+
+A column that is not known (notes, e-mail, codes of annotators) may hold anything; it cannot be kept safely.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
+from empathy.errors import InputError
+from empathy.ingest.columns import recognised
+from empathy.ingest.delimited import read_header
+from empathy.ingest.readers import format_of
+
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """The columns to write: the field each holds, by its name, and the separator of a text table."""
+
+    columns: Mapping[str, str]
+    delimiter: str = ","
+
+
+_PLAIN = {field: field for field in ("session", "utterance", "speaker", "role", "start", "end", "text")}
+
+_VALUES: Mapping[str, Callable[[AnonymizedTranscript, AnonymizedUtterance], Cell]] = {
+    "session": lambda transcript, utterance: transcript.session,
+    "utterance": lambda transcript, utterance: utterance.index,
+    "speaker": lambda transcript, utterance: utterance.speaker,
+    "role": lambda transcript, utterance: utterance.role.value,
+    "start": lambda transcript, utterance: utterance.start,
+    "end": lambda transcript, utterance: utterance.end,
+    "text": lambda transcript, utterance: utterance.text,
+}
+
+
+def write_csv(source: Path, transcripts: Sequence[AnonymizedTranscript]) -> str:
+    """Return the sessions as a table separated as the source's is."""
+    layout = _layout(source, transcripts)
+    return _delimited(layout, transcripts, layout.delimiter if layout.delimiter != "\t" else ",")
+
+
+def write_tsv(source: Path, transcripts: Sequence[AnonymizedTranscript]) -> str:
+    """Return the sessions as a table separated by tabs."""
+    return _delimited(_layout(source, transcripts), transcripts, "\t")
+
+
+def write_xlsx(source: Path, transcripts: Sequence[AnonymizedTranscript]) -> bytes:
+    """Return the sessions as a workbook of one sheet; nothing of the source's sheets or properties is kept."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.properties.creator = ""
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("transcript")
+    for number, row in enumerate(_rows(_layout(source, transcripts), transcripts), start=1):
+        for place, value in enumerate(row, start=1):
+            cell = sheet.cell(row=number, column=place, value=value)
+            if isinstance(value, str):
+                cell.data_type = "s"  # words that begin with "=" are words, not a formula
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _delimited(layout: _Layout, transcripts: Sequence[AnonymizedTranscript], delimiter: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(_rows(layout, transcripts))
+    return out.getvalue()
+
+
+def _rows(layout: _Layout, transcripts: Sequence[AnonymizedTranscript]) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [list(layout.columns)]
+    for transcript in transcripts:
+        for utterance in transcript.utterances:
+            rows.append([_value(field, name, transcript, utterance) for name, field in layout.columns.items()])
+    return rows
+
+
+def _value(field: str, name: str, transcript: AnonymizedTranscript, utterance: AnonymizedUtterance) -> Cell:
+    value = _VALUES[field](transcript, utterance)
+    if name.lower().endswith("_ms") and isinstance(value, float):
+        return round(value * 1000)
+    return value
+
+
+def _layout(source: Path, transcripts: Sequence[AnonymizedTranscript]) -> _Layout:
+    """Keep the names of the source's known columns in their order; else the plain names.
+
+    A role column is added, since a pseudonym no longer says a role; a session column where there are several.
+    """
+    header, delimiter = _header(source)
+    known = {place: field for field, place in reversed(recognised(header).items())}
+    if not {"speaker", "text"} <= set(known.values()):
+        return _Layout(columns=_PLAIN, delimiter=delimiter)
+    columns = {header[place]: known[place] for place in sorted(known)}
+    if len(transcripts) > 1 and "session" not in columns.values():
+        columns = {"session": "session", **columns}
+    if "role" not in {name.lower() for name in columns}:
+        columns["role"] = "role"
+    return _Layout(columns=columns, delimiter=delimiter)
+
+
+def _header(source: Path) -> tuple[Sequence[str], str]:
+    if format_of(source) not in ("csv", "tsv"):
+        return (), ","
+    try:
+        return read_header(source)
+    except InputError:  # gone since it was read: the plain names do as well
+        return (), ","
