@@ -8,19 +8,21 @@ from typing import Final
 
 from empathy.anonymize.spans import Kind, Span
 
-_TYPES = (
-    r"(?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|court|ct|crescent|cres|place|pl|square|sq|terrace|"
-    r"ter|way|boulevard|blvd|parkway|pkwy|highway|hwy|circle|cir|trail|trl|gardens?|gdns|grove|mews|hill|row|walk|park|"
-    r"parade|rise|view|vale|green|plaza|plz|alley|aly|loop|run|path|pike|turnpike|expressway|fields?|heights|"
-    r"village|wharf|quay|embankment|broadway|crossing|xing|ridge|meadows?|manor|point|bypass|causeway|esplanade|"
-    r"forge|fords?|islands?|junctions?|keys?|knolls?|lakes?|land|lodge|mall|mills?|motorway|mountains?|neck|orchard|oval|"
-    r"overpass|passage|pine|pines|plains?|port|ports|prairie|radial|ramp|ranch|rapids?|rest|river|route|rue|shoals?|"
-    r"shores?|skyway|spring|springs|spurs?|squares|station|stravenue|stream|summit|throughway|trace|track|trafficway|"
-    r"tunnel|union|unions|valley|valleys|via|viaduct|views|ville|vista|walks|wall|well|wells|ways|branch|bridge|brook|"
-    r"brooks|burg|burgs|camp|canyon|cape|center|centers|circles|cliff|cliffs|club|common|corner|corners|course|courts|"
-    r"cove|coves|creek|crest|crossroad|curve|dale|dam|divide|drives|estate|estates|extension|extensions|fall|falls|"
-    r"ferry|flat|flats|forest|forks?|fort|freeway|gateway|glens?|greens|groves|harbors?|haven|hills|hollow|inlet|isle)"
-)
+_TYPE_WORDS = """street st road rd avenue ave av lane ln drive dr close court ct crescent cres place pl square sq terrace
+ter way boulevard blvd parkway parkways pkwy highway hwy circle cir circles trail trl garden gardens gdns grove groves mews
+hill hills row walk walks park parks parade rise view views vale green greens plaza plz alley aly loop run path pike turnpike
+expressway field fields heights village villages wharf quay embankment broadway crossing xing ridge ridges meadow meadows
+manor manors point points bypass causeway esplanade forge forges ford fords island islands isle junction junctions key keys
+knoll knolls lake lakes land landing lodge mall mill mills motorway mount mountain mountains neck orchard oval overpass pass
+passage pine pines plain plains port ports prairie radial ramp ranch rapid rapids rest river roads route rue shoal shoals
+shore shores skyway spring springs spur spurs squares station stravenue stream streets summit throughway trace track
+trafficway tunnel underpass union unions valley valleys via viaduct ville vista wall ways well wells branch bridge brook
+brooks burg burgs camp canyon cape center centers centre cliff cliffs club common corner corners course courts cove coves
+creek crest crossroad curve dale dam divide drives estate estates extension extensions fall falls ferry flat flats forest
+fork forks fort freeway gateway glen glens harbor harbors haven hollow inlet annex arcade bayou beach bend bluff bluffs
+bottom light lights loaf lock locks mission pathway laneway end chase gate gates croft garth yard side circuit concourse
+promenade strand reach outlook copse dell drove barn cottages barracks""".split()
+_TYPES = r"(?:" + "|".join(sorted({w.capitalize() for w in _TYPE_WORDS}, key=len, reverse=True)) + r")"
 # The types that are hardly ever anything but a street: safe in lower-case talk.
 _SURE = (
     r"(?:street|road|avenue|ave|lane|drive|close|court|crescent|square|terrace|boulevard|blvd|parkway|highway|circle|"
@@ -35,10 +37,10 @@ _NUMBER_WORD = (
 _HOUSE = r"(?:\d{1,6}(?:[ ]?[-–/][ ]?\d{1,5})?[ ]?[A-Za-z]?(?:[ ]?½|[ ]1/2)?)"
 _CAP = r"(?:[A-Z][\w'’.-]*|\d{1,3}(?:st|nd|rd|th))"
 _DIRECTION = r"(?:(?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\.?[ ])?"
-_FLAT = r"(?:(?:flat|apartment|apt|unit|suite|ste|studio|room|rm|floor|building|bldg|block|lot|house|#)\.?[ ]?(?:no\.?[ ]|number[ ])?[#]?(?:\d{1,5}[A-Za-z]?|[A-Za-z])\b)"
+_FLAT = r"(?i:(?:flat|apartment|apt|unit|suite|ste|studio|room|rm|floor|building|bldg|block|lot|house|#)\.?[ ]?(?:no\.?[ ]|number[ ])?[#]?(?:\d{1,5}[A-Za-z]?|[A-Za-z])\b)"
 _POSTCODE_UK = r"\b(?:GIR[ ]?0AA|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2})\b"
 _ZIP = r"\b\d{5}(?:-\d{4})?\b"
-_CITY = r"[A-Z][\w'’.-]+(?:[ ](?:[A-Z][\w'’.-]+|upon|on|of|the|de|la|le|del|sur|am|under|in)){0,3}"
+_CITY = r"[A-Z][\w'’.-]+(?:(?:[ ](?:upon|on|of|the|de|la|le|del|sur|am|under|in))*[ ][A-Z][\w'’.-]+){0,3}"
 _STATE = r"(?:A[KLRZ]|C[AOT]|D[CE]|F[LM]|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEHINOPST]|N[CDEHJMVY]|O[HKR]|P[AWR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|A[AEPS]|NSW|VIC|QLD|TAS|ACT|WA|SA|NT|ON|QC|BC|AB|MB|SK|NS|NB|NL|PE)"
 _TAIL = (
     rf"(?:(?:,[ ]?|[ ]|\n)(?:{_FLAT}))?"
@@ -55,7 +57,7 @@ _NO_STREET = (
 _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
     (
         re.compile(
-            rf"(?:\b(?:{_FLAT}),?[ \n])?(?<![\w$£€.:/-]){_HOUSE}[ ,]+{_DIRECTION}(?:(?!(?:The|And|Of|In)\b){_CAP}[ ]){{1,4}}(?i:{_TYPES})\b\.?(?:[ ](?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b\.?)?{_CODE_TAIL}"
+            rf"(?:\b(?:{_FLAT}),?[ \n])?(?<![\w$£€.:/-]){_HOUSE}[ ,]+{_DIRECTION}(?:(?!(?:The|And|Of|In)\b){_CAP}[ ]){{1,4}}{_TYPES}\b\.?(?:[ ](?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b\.?)?{_CODE_TAIL}"
         ),
         0.97,
         "a house number and a street",
@@ -68,9 +70,7 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
         "a post office box",
     ),
     (
-        re.compile(
-            rf"\b(?i:{_FLAT})(?:,[ ]?|[ ]|\n)(?:{_HOUSE}[ ,]+)?(?:{_CAP}[ ]){{0,3}}(?i:{_TYPES})\b{_CODE_TAIL}"
-        ),
+        re.compile(rf"\b(?i:{_FLAT})(?:,[ ]?|[ ]|\n)(?:{_HOUSE}[ ,]+)?(?:{_CAP}[ ]){{0,3}}{_TYPES}\b{_CODE_TAIL}"),
         0.96,
         "a flat and a street",
     ),
@@ -83,7 +83,7 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
     ),
     (
         re.compile(
-            rf"(?<![\w$£€.:/-])\d{{1,5}}[ ]?[A-Za-z]?,?[ ](?:rue|avenue|boulevard|bd|chemin|place|allée|impasse|quai|route|cours|via|viale|corso|piazza|vicolo|calle|avenida|avda|plaza|paseo|rua|travessa|praça|ulica|ul\.|strada)[ ][^\d\n.;!?]{{2,40}}?(?=[,.;!?\n]|[ ](?:and|in|but|near|with|is|was|since|because|for)\b|$)(?:,[ ]\d{{4,5}}[ ]{_CITY})?",
+            rf"(?<![\w$£€.:/-])\d{{1,5}}[ ]?[A-Za-z]?,?[ ](?:rue|avenue|boulevard|bd|chemin|place|allée|impasse|quai|route|cours|via|viale|corso|piazza|vicolo|calle|avenida|avda|contrada|stretto|borgo|canale|incrocio|rotonda|plaza|paseo|rua|travessa|praça|ulica|ul\.|strada)[ ][^\d\n.;!?]{{2,40}}?(?=[,.;!?\n]|[ ](?:and|in|but|near|with|is|was|since|because|for)\b|$)(?:,[ ]\d{{4,5}}[ ]{_CITY})?",
             re.IGNORECASE,
         ),
         0.94,
@@ -91,14 +91,14 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
     ),
     (
         re.compile(
-            rf"\b(?i:calle|rue|via|viale|corso|piazza|avenida|plaza|rua|rambla|ronda|paseo|callejón|pasaje|carrera|glorieta|vía|cuesta|camino|alameda|acceso|cañada|ulica|ul\.|strada|stradă|bulevardul)[ ](?:(?:de|la|del|los|las|dei|di|della|do|da|dos|des|du|le)[ ]){{0,2}}[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:(?:de|la|del|di|y)[ ])*[A-ZÀ-Þ][\w'’.-]+){{0,3}},?[ ](?:n[º°.][ ]?)?\d{{1,5}}\w?\b(?:[ ](?:piso|puerta|int\.|apt\.?)[ ]?\d+)?(?:[ ,]+(?:\d{{4,5}}[ ])?{_CITY})?"
+            rf"\b(?i:calle|rue|via|viale|vicolo|contrada|stretto|borgo|canale|incrocio|rotonda|chemin|boulevard|avenue|place|largo|travessa|praça|estrada|jardim|conjunto|vila|viela|alameda|aleja|plac|al\.|pl\.|os\.|retorno|prolongación|urbanización|circuito|privada|periférico|diagonal|eje|andador|cerrada|calzada|peatonal|corso|piazza|avenida|plaza|rua|rambla|ronda|paseo|callejón|pasaje|carrera|glorieta|vía|cuesta|camino|alameda|acceso|cañada|ulica|ul\.|strada|stradă|bulevardul)[ ](?:(?:de|la|del|los|las|dei|di|della|do|da|dos|des|du|le)[ ]){{0,2}}[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:(?:de|la|del|di|y)[ ])*[A-ZÀ-Þ][\w'’.-]+){{0,3}},?[ ](?:n[º°.][ ]?)?\d{{1,5}}\w?\b(?i:[ ](?:piso|puerta|int\.?|apt\.?|appt\.?|esc\.?|planta|edificio|edif\.?|interno|scala)[ ,]*[\d-]+)*(?:[ ,]+(?:\d{{4,5}}[ ])?{_CITY})?"
         ),
         0.94,
         "a street in its own language",
     ),
     (
         re.compile(
-            rf"\b[A-ZÄÖÜÀ-Þ][\wäöüßé'-]*(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|plein|gracht|kade|dreef|singel|dijk|gatan|vägen|veien|gata|gate|vej|gade|allé|katu|tie|utca|út|ulica)[ ]\d{{1,4}}[ ]?[a-zA-Z]?\b(?:,?[ ]\d{{4,5}}(?:[ ][A-Z]{{2}})?[ ]{_CITY})?"
+            rf"\b(?:[A-ZÄÖÜÀ-Þ][\w'.]*[- ]){{0,3}}[A-ZÄÖÜÀ-Þ][\w'-]*?(?i:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|plein|gracht|kade|dreef|singel|dijk|gatan|vägen|veien|gata|gate|vej|gade|allé|katu|tie|utca|út|ulica|stiege|zeile|hof|berg|graben|markt|steig)[ ]\d{{1,4}}[ ]?[a-zA-Z]?\b(?:[/-]\d{{1,4}}[a-z]?)*(?:,?[ ]\d{{4,5}}(?:[ ][A-Z]{{2}})?[ ]{_CITY})?"
         ),
         0.94,
         "a street in its own language",
@@ -126,10 +126,24 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
         0.85,
         "a named street",
     ),
+    (
+        re.compile(
+            rf"(?<![\w$£€.:/-]){_HOUSE}[ ,]+(?:{_CAP}[ ]?){{1,4}}(?:[ ,]+{_FLAT})?,[ ](?:{_CITY},?[ ])(?:{_CITY},[ ])?(?:{_STATE}[ ,]+{_ZIP}|{_POSTCODE_UK}|{_STATE},?[ ]\d{{4}}\b|{_STATE}[ ,]+[A-Z]\d[A-Z][ ]?\d[A-Z]\d|{_STATE}\b)"
+        ),
+        0.95,
+        "a house number, a town and a post code",
+    ),
+    (
+        re.compile(
+            r"(?i:\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|address|registered|house|flat|home|moved|based|place)(?:[ ](?:is|was|will be|still|now))?[ ](?:at[ ]|to[ ]|in[ ])?)(?P<id>(?:[A-ZÀ-Þ][\w'’.-]*[ ]|(?:de|la|del|van|der|den|di|da|do|dos|des|du|le|l')[ ]){1,5}\d{1,4}(?:[/-]\d{1,4})?[a-zA-Z]?\b)"
+        ),
+        0.88,
+        "a street and a number where somebody lives",
+    ),
     (re.compile(_POSTCODE_UK), 0.93, "a post code"),
     (
         re.compile(
-            r"\b(?:post ?code|zip(?: ?code)?|eircode|postal code)\b[^.?!\n\d]{0,14}?(?P<id>(?=[A-Z0-9 -]*\d)[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{3,4})?)\b",
+            r"\b(?:post ?code|zip(?: ?code)?|eircode|postal code)\b[^.?!\n\d]{0,14}?(?P<id>(?=[A-Z0-9]*\d)[A-Z0-9]{2,5}(?:[ -](?=[A-Z]*\d)[A-Z0-9]{3,4})?)\b",
             re.IGNORECASE,
         ),
         0.95,

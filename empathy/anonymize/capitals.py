@@ -7,7 +7,7 @@ one that is known to identify nobody is a name. Lists and the model's opinion on
 from collections.abc import Iterator, Sequence
 
 from empathy.anonymize import cues
-from empathy.anonymize.lexicon import Lexicon
+from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.model import Entity
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import Shape, View, Word
@@ -20,6 +20,7 @@ _LABELS = {
     "ORG": Kind.ORGANISATION,
 }
 _BOUNDS = cues.TITLES | cues.SOFT_TITLES | (cues.CLOSED - {"will"})
+_NOBLE = cues.word_set("van von der den de ter ten bin ibn al del di da dos")
 _BREAKS_NAME = frozenset(["ltd", "limited", "inc", "plc", "llc"])
 
 
@@ -114,31 +115,29 @@ def _may_name(word: Word, lexicon: Lexicon) -> bool:
 
 def _kept_phrase(view: View, index: int, lexicon: Lexicon) -> int:
     """Return how many words from ``index`` make a phrase that identifies nobody ("Super Bowl", "New Zealand")."""
-    parts: list[str] = []
     best = 0
+    start = view.words[index].start
     for step in range(index, min(index + 4, len(view.words))):
-        word = view.words[step]
-        if parts and view.gap(step - 1) not in {" ", "-"}:
+        if step > index and view.gap(step - 1) not in {" ", "-", "'s ", "’s "}:
             break
-        full = word.low + ("'s" if word.possessive else "")
-        if parts and " ".join([*parts, full]) in lexicon.keep:
+        word = view.words[step]
+        forms = {fold(view.text[start : word.end])}
+        forms |= {f"{form}'s" for form in forms} if word.possessive else set()
+        alone = step == index and lexicon.is_kept(word.low) and word.low not in lexicon.word_names
+        if alone or forms & lexicon.keep or forms & lexicon.regions:
             best = step - index + 1
-        parts.append(word.low)
-        phrase = " ".join(parts)
-        alone = step == index and (lexicon.is_kept(word.low) and word.low not in lexicon.word_names)
-        if (
-            alone
-            or (full in lexicon.keep and step == index)
-            or phrase in lexicon.regions
-            or (len(parts) > 1 and phrase in lexicon.keep)
-        ):
-            best = step - index + 1
-    # a region that begins a person's name is left to the name: "Georgia Smith"
-    if best == 1 and index + 1 < len(view.words) and view.words[index].low in lexicon.word_names:
-        following = view.words[index + 1]
-        if view.gap(index) == " " and following.capital and following.low in lexicon.surnames:
-            return 0
-    return best
+    return 0 if best == 1 and _opens_a_name(view, index, lexicon) else best
+
+
+def _opens_a_name(view: View, index: int, lexicon: Lexicon) -> bool:
+    """Whether a kept word only begins a longer name: "Georgia Smith", "North Ashby"."""
+    if index + 1 >= len(view.words) or view.gap(index) != " ":
+        return False
+    word, following = view.words[index], view.words[index + 1]
+    if not following.capital or not view.cased:
+        return False
+    named = word.low in lexicon.word_names or lexicon.is_given(word.low)
+    return named and following.low in lexicon.surnames and following.low not in lexicon.keep
 
 
 def _run_end(view: View, index: int, lexicon: Lexicon) -> int:
@@ -146,17 +145,11 @@ def _run_end(view: View, index: int, lexicon: Lexicon) -> int:
     words = view.words
     while end < len(words):
         gap, previous = view.gap(end - 1), words[end - 1]
-        joined = gap == " " or (gap == ". " and len(previous.text) == 1)
-        if previous.possessive or not joined:
+        if previous.possessive or not (gap in {" ", " '", " ’"} or (gap == ". " and len(previous.text) == 1)):
             break
-        if (
-            words[end].low in cues.PARTICLES
-            and end + 1 < len(words)
-            and words[end + 1].capital
-            and view.gap(end) == " "
-            and words[end].low not in {"of", "y", "and"}
-        ):
-            end += 2
+        after = _after_particles(view, end)
+        if after > end:
+            end = after + 1
             continue
         single = len(words[end].low) == 1 and words[end].capital and words[end].low != "i"
         if not (single or _may_name(words[end], lexicon)) or (_kept_phrase(view, end, lexicon) and not single):
@@ -165,33 +158,39 @@ def _run_end(view: View, index: int, lexicon: Lexicon) -> int:
     return end
 
 
+def _after_particles(view: View, index: int) -> int:
+    """Return the capital word to which particles from ``index`` lead ("van den Berg"), else ``index``."""
+    step = index
+    while (
+        step + 1 < len(view.words)
+        and view.words[step].low in cues.PARTICLES - {"of", "y"}
+        and view.words[step].shape is Shape.LOWER
+        and view.gap(step) in {" ", " '", " ’"}
+    ):
+        step += 1
+    return step if step > index and view.words[step].capital else index
+
+
 def _without_opener(view: View, first: int, end: int, lexicon: Lexicon) -> int:
+    """Drop the ordinary words that open a sentence: "When Natalie", "Thanks Tom"; "Will Smith" stays."""
     while first < end:
         word = view.words[first]
-        if (
-            not word.initial
-            or lexicon.is_given(word.low)
-            or not (lexicon.is_ordinary(word.low) or lexicon.is_kept(word.low))
-        ):
+        ordinary = lexicon.is_ordinary(word.low) or lexicon.is_kept(word.low)
+        if not word.initial or lexicon.is_given(word.low) or not ordinary:
             break
-        following = view.words[first + 1] if first + 1 < end else None
-        named = word.low in lexicon.word_names or word.low in lexicon.surnames
-        if (
-            following is not None
-            and named
-            and word.low not in {"will", "may", "mark", "can"}
-            and following.low in lexicon.surnames
-        ):
-            break
-        if (
-            following is not None
-            and word.low in {"will", "mark", "may"}
-            and following.low in lexicon.surnames
-            and not lexicon.is_given(following.low)
-        ):
+        if first + 1 < end and _belongs(word.low, view.words[first + 1].low, lexicon):
             break
         first += 1
     return first
+
+
+def _belongs(low: str, following: str, lexicon: Lexicon) -> bool:
+    """Whether a word that opens a sentence is a given name with what follows it."""
+    if low not in lexicon.word_names and low not in lexicon.surnames:
+        return False
+    if low in cues.AUXILIARIES:
+        return following in lexicon.surnames and not lexicon.is_given(following)
+    return following in lexicon.surnames or (len(following) == 1 and low in lexicon.word_names)
 
 
 def _judge(view: View, first: int, end: int, entities: Sequence[Entity], lexicon: Lexicon) -> Span | None:
@@ -203,7 +202,15 @@ def _judge(view: View, first: int, end: int, entities: Sequence[Entity], lexicon
         kind, score, reason = _judge_many(view, first, words, opinion, lexicon)
     if kind is None:
         return None
-    return Span(kind=kind, start=words[0].start, end=words[-1].end, score=score, reason=reason)
+    start = words[0].start if kind is not Kind.PERSON else _with_particles(view, first)
+    return Span(kind=kind, start=start, end=words[-1].end, score=score, reason=reason)
+
+
+def _with_particles(view: View, first: int) -> int:
+    """Return where a name begins that small words precede: "van den Berg"."""
+    while first and view.words[first - 1].low in _NOBLE and view.gap(first - 1) == " ":
+        first -= 1
+    return view.words[first].start
 
 
 def _opinion(words: Sequence[Word], entities: Sequence[Entity]) -> Kind | None:
@@ -228,8 +235,11 @@ def _judge_one(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -
     if low in lexicon.word_names:
         named = not word.initial and not lexicon.is_kept(low) and word.shape is Shape.TITLE
         return (Kind.PERSON, 0.75, "a given name, capitalised within the sentence") if named else _NOTHING
+    if low in lexicon.weak_names and not word.initial and not lexicon.is_kept(low) and word.shape is Shape.TITLE:
+        return Kind.PERSON, 0.6, "a given name, capitalised within the sentence"
     if lexicon.is_ordinary(low) or low in lexicon.regions:
-        surname = opinion is Kind.PERSON and low in lexicon.surnames and not word.initial
+        owner = word.possessive and word.shape is Shape.TITLE and not lexicon.is_kept(low)
+        surname = (opinion is Kind.PERSON or owner) and low in lexicon.surnames and not word.initial
         return (Kind.PERSON, 0.6, "a family name, in the model's opinion") if surname else _NOTHING
     if word.shape is Shape.UPPER and len(low) <= 6:
         return _NOTHING
@@ -297,6 +307,8 @@ def _judge_many(view: View, first: int, words: Sequence[Word], opinion: Kind | N
 def _judge_ordinary(
     lows: Sequence[str], words: Sequence[Word], opinion: Kind | None, lexicon: Lexicon
 ) -> Judgement:
+    if lows[0] in lexicon.word_names and len(lows) == 2 and len(lows[1]) == 1:
+        return Kind.PERSON, 0.85, "a given name with an initial"
     names = all(low in lexicon.surnames or low in lexicon.word_names for low in lows)
     if names and lows[0] in lexicon.word_names and not words[0].initial:
         return Kind.PERSON, 0.8, "a given and a family name, ordinary words as well"

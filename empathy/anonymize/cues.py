@@ -73,6 +73,7 @@ NO_COMMA = (
     r"oh|love you|miss you|happy birthday|congratulations|nice to (?:meet|see) you|good to (?:meet|see) you|"
     r"hi there|hey there|hello there|yes|no|yeah|right|so|well|come on|good luck|goodnight"
 )
+SALUTATIONS = r"hi|hello|hey|hiya|thanks|thank you|dear|bye|goodbye|good (?:morning|afternoon|evening|night)|thanks so much|thank you so much|thanks a lot|ok|okay"
 STRONG_INTRO = (
     r"(?:(?:my|your|his|her|their|whose|our)(?: |\b)|(?:last|first|full|middle|maiden|legal|real|family|nick|sur) ?|(?:the|a) (?=\w+ ?\w* (?:is|was)))"
     r"(?:first |last |full |middle |maiden |given |family |real |legal |pet |preferred |user |new |baby'?s |"
@@ -122,6 +123,8 @@ PREPOSITIONS_OF_PLACE = word_set(
 PARTICLES = word_set(
     "van von de der den del della di da dos das du la le bin ibn al el ter ten st mac abu ben o af y"
 )
+# Word names that are verbs of help in lower-case talk: "my husband will", "thanks hope you".
+AUXILIARIES = word_set("will may hope drew can mark art happy love honey guy duke don")
 # Word names that describe a person when they follow "I'm" in lower-case text.
 ADJECTIVES = word_set(
     """rich frank sunny young gay precious true noble lucky rocky rusty stormy misty grant blue will may hope

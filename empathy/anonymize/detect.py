@@ -13,7 +13,7 @@ from empathy.anonymize.model import Entity, NameModel, model_text, needs_model
 from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
 from empathy.anonymize.people import NameReader, find_people
-from empathy.anonymize.places import find_organisations, find_towns
+from empathy.anonymize.places import find_organisations, find_towns, find_unlisted_towns
 from empathy.anonymize.settings import AnonymizeSettings
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import View, Word, session_is_cased, view
@@ -68,6 +68,7 @@ class Detector:
                 *find_people(utterance, NameReader(self.lexicon)),
                 *find_organisations(utterance, self.lexicon),
                 *find_towns(utterance, self.lexicon),
+                *find_unlisted_towns(utterance, self.lexicon),
                 *find_capitals(utterance, entities, self.lexicon),
                 *find_lower(utterance, entities, self.lexicon),
                 *(self._regions(utterance) if self.settings.strict else ()),

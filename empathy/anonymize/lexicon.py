@@ -40,6 +40,7 @@ class Lexicon:
 
     given: frozenset[str]
     word_names: frozenset[str]
+    weak_names: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
     regions: frozenset[str]
@@ -97,6 +98,7 @@ def load_lexicon() -> Lexicon:
         for name, file in {
             "given": "given_names",
             "word_names": "word_names",
+            "weak_names": "weak_names",
             "surnames": "surnames",
             "places": "places",
             "regions": "regions",

@@ -107,7 +107,7 @@ PATTERNS: Final[Sequence[Pattern]] = (
         0.95,
         "a device or internet address",
     ),
-    _p(Kind.HANDLE, r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.]*\w)?", 0.95, "a handle", needs="@"),
+    _p(Kind.HANDLE, r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.-]*\w)?", 0.95, "a handle", needs="@"),
     _p(
         Kind.HANDLE,
         r"\b(?:insta(?:gram)?|twitter|snap(?:chat)?|tik ?tok|discord|reddit|facebook|fb|xbox|psn|steam|gamertag|gamer tag|skype|telegram|twitch|youtube|user ?name|handle|screen ?name|profile|login)"
@@ -205,7 +205,7 @@ PATTERNS: Final[Sequence[Pattern]] = (
     ),
     _p(
         Kind.PHONE,
-        r"(?<![\w.,$£€/-])(?:\+|00|\(\+?)?\(?\d{1,5}\)?(?:[ ]?[-–. /(][ ]?\(?\d{1,5}\)?){1,6}(?:[ ]?(?:x|ext\.?|extension)[ ]?\d{1,6})?(?![\w%]|[.,]\d|-\d|[ ]?(?:mg|ml|kg|dollars|pounds|years))",
+        r"(?<![\w.,$£€/-])(?:\+|00|\(\+?)?\(?\d{1,5}\)?(?:[ ]?[-–. /(][ ]?\(?\d{1,8}\)?){1,6}(?:[ ]?(?:x|ext\.?|extension)[ ]?\d{1,6})?(?![\w%]|[.,]\d|-\d|[ ]?(?:mg|ml|kg|dollars|pounds|years))",
         0.9,
         "the form of a telephone number",
         needs="digit",

@@ -13,14 +13,22 @@ from empathy.anonymize.lexicon import Lexicon
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import Shape, View, Word
 
+# What may stand between the words of one name: a space, the particle of "van 't Hof".
+_JOINTS = frozenset({" ", " '", " ’"})
+_AFTER_A_NAME = cues.PERSON_VERBS | cues.word_set(
+    "and who from here thanks thank how i what can you im i'm are so nice good but or at in on with about when "
+    "because lol please it that also broke snores snored again today yesterday tonight now for this"
+)
+
 
 class Trust(IntEnum):
     """How surely a name follows a cue."""
 
     WEAK = 1
-    MEDIUM = 2
-    STRONG = 3
-    TITLE = 4
+    GREETED = 2
+    MEDIUM = 3
+    STRONG = 4
+    TITLE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,7 @@ CUES: Final[Sequence[Cue]] = (
     ),
     _cue(rf"(?:^|[.?!,;][ ]+|[-–—][ ]*)(?:{cues.GREETINGS})[ ]*,[ ]*", Trust.MEDIUM, "a name spoken to"),
     _cue(rf"(?:^|[.?!,;][ ]+|[-–—][ ]*)(?:{cues.NO_COMMA})[ ]+", Trust.WEAK, "a name spoken to"),
+    _cue(rf"(?:^|[.?!,;][ ]+|[-–—][ ]*)(?:{cues.SALUTATIONS})[ ]+", Trust.GREETED, "a name greeted"),
     _cue(rf"\b(?:{cues.WEAK_INTRO})[ ]+", Trust.WEAK, "a name where people are named"),
     _cue(r"\b(?:me and|you and|him and|her and|both)[ ]+", Trust.MEDIUM, "a name beside a pronoun"),
 )
@@ -82,7 +91,7 @@ class NameReader:
         while last < len(words):
             gap = view.gap(last - 1)
             previous = words[last - 1]
-            if previous.possessive or not (gap == " " or (gap == ". " and len(previous.text) <= 2)):
+            if previous.possessive or not (gap in _JOINTS or (gap == ". " and len(previous.text) <= 2)):
                 break
             step = self._particles(view, last)
             if step < len(words) and self._continues(view, step, trust):
@@ -120,38 +129,49 @@ class NameReader:
         if len(low) == 1:
             return False
         if trust is Trust.STRONG:
-            return not lexicon.is_kept(low) or low in lexicon.word_names
+            return not lexicon.is_kept(low) or low in lexicon.word_names or lexicon.is_given(low)
+        if trust is Trust.MEDIUM and (lexicon.is_given(low) or low in lexicon.word_names):
+            return True
         if word.shape is Shape.UPPER and len(low) <= 4 and not lexicon.is_given(low):
             return False
         if lexicon.is_kept(low) or low in lexicon.regions:
             return False
         if trust is Trust.MEDIUM:
-            return not lexicon.is_ordinary(low) or low in lexicon.word_names or lexicon.is_given(low)
+            return not lexicon.is_ordinary(low) or (low in lexicon.weak_names and not word.initial)
         return lexicon.is_given(low) or (low in lexicon.word_names and not word.initial)
 
     def _lower_begins(self, view: View, index: int, trust: Trust) -> bool:
         word, lexicon = view.words[index], self.lexicon
         low = word.low
-        if len(low) < 2 or lexicon.is_kept(low) or low in lexicon.regions:
+        if len(low) < 2 or (low in lexicon.regions and not lexicon.is_given(low)):
             return False
-        if lexicon.is_given(low):
+        if lexicon.is_given(low) and (trust >= Trust.MEDIUM or not lexicon.is_kept(low)):
             return True
+        if lexicon.is_kept(low):
+            return False
         if trust is Trust.TITLE:
             return not lexicon.is_ordinary(low) or (low in lexicon.surnames and self._at_rest(view, index))
         if trust is Trust.STRONG:
             return not lexicon.is_ordinary(low) or low in lexicon.word_names
+        if trust is Trust.GREETED:
+            return low in lexicon.word_names and self._at_rest(view, index, helper=low in cues.AUXILIARIES)
         if trust is Trust.MEDIUM:
             known = low in lexicon.surnames and not lexicon.is_ordinary(low)
-            named = low in lexicon.word_names and low not in cues.ADJECTIVES and self._at_rest(view, index)
+            named = low in lexicon.word_names and self._at_rest(view, index, helper=low in cues.AUXILIARIES)
             return known or named or (lexicon.is_unknown(low) and word.text.isalpha() and len(low) > 3)
         return False
 
-    def _at_rest(self, view: View, index: int) -> bool:
-        """Whether the word ends a phrase, or is followed by a verb whose subject is a person."""
+    def _at_rest(self, view: View, index: int, *, helper: bool = False) -> bool:
+        """Whether the word ends a phrase, or is followed by a verb whose subject is a person.
+
+        A ``helper`` ("will", "may") must be followed by what follows no helping verb.
+        """
         if index == len(view.words) - 1 or view.words[index].possessive:
-            return True
-        gap = view.gap(index)
-        return gap.strip() != "" or view.words[index + 1].low in cues.PERSON_VERBS | {"and", "who", "from", "here"}
+            return not helper
+        following = view.words[index + 1].low
+        if helper:
+            return following in cues.PERSONAL_VERBS | {"thanks", "thank", "how", "nice"}
+        return view.gap(index).strip() != "" or following in _AFTER_A_NAME
 
     def _continues(self, view: View, index: int, trust: Trust) -> bool:
         word, lexicon = view.words[index], self.lexicon
@@ -189,7 +209,7 @@ def find_people(view: View, reader: NameReader) -> Iterator[Span]:
 def _named(view: View, reader: NameReader, index: int, trust: Trust, reason: str) -> Iterator[Span]:
     end = reader.end_of_name(view, index, trust)
     if end > index:
-        yield person(view, index, end, score=0.7 + 0.05 * trust, reason=reason)
+        yield person(view, index, end, score=0.7 + 0.04 * trust, reason=reason)
 
 
 def person(view: View, first: int, end: int, *, score: float, reason: str) -> Span:
@@ -236,9 +256,9 @@ def _pairs(view: View, reader: NameReader) -> Iterator[Span]:
     """Names joined to a pronoun or to verbs of people: "Grace and I", "Will told me"."""
     words, lexicon = view.words, reader.lexicon
     for index, word in enumerate(words[:-1]):
-        if word.low not in lexicon.word_names or not (word.capital and view.cased) or view.gap(index) != " ":
+        if word.low not in lexicon.word_names or not (word.capital and view.cased):
             continue
-        following = words[index + 1].low
+        following = words[index + 1].low if view.gap(index) == " " else ""
         beside = following == "and" and index + 2 < len(words) and words[index + 2].low in {"i", "me", "my"}
         if beside or following in cues.PERSONAL_VERBS or word.possessive:
             yield person(view, index, index + 1, score=0.85, reason="a name beside a verb or pronoun of people")

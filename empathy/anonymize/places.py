@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from empathy.anonymize import cues
-from empathy.anonymize.lexicon import Lexicon
+from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import View
 
@@ -20,6 +20,10 @@ _KINDS = (
     r"associates|solutions|industries|services|systems|technologies|consulting|logistics|motors|insurance|"
     r"council|constabulary|police(?: department)?|fire department|department|airport|station|stadium|park|theatre|theater|fc|united|rovers|"
     r"house|home|care home|nursing home|ward|unit|estate|medical cent(?:er|re)|health cent(?:er|re)|society|association|band|farm|market|supermarket|salon|studios?|warehouse|factory|dealership|brewery)"
+)
+# The kinds that make a name of what precedes them even in small letters; "Natalie's house" is none.
+_SURE_KIND = re.compile(
+    r"(?:school|college|university|academy|institute|hospital|infirmary|clinic|surgery|hospice|church|mosque|synagogue|cathedral|prison|jail|airport|hotel)$"
 )
 _CAP = r"(?:[A-ZÀ-Þ][\w'’&.-]*|&|of|the|and|for|upon|on|de|la)"
 _NAMED = re.compile(rf"\b(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*,?[ ](?:{_CAP}[ ]){{0,4}}))(?P<kind>(?i:{_KINDS}))\b")
@@ -36,6 +40,9 @@ _EMPLOYER = re.compile(
     r"position[ ](?:at|with)|role[ ]at|contract[ ]with|laid[ ]off[ ](?:by|from)|company[ ]called|"
     r"stud(?:y|ies|ied|ying)(?:[ ]\w+){0,2}?[ ]at|enrolled[ ](?:at|in)|student[ ]at|graduated[ ]from|degree[ ](?:at|from)|goes[ ]to|went[ ]to[ ]school[ ]at|attend(?:s|ed|ing)?|"
     r"admitted[ ]to|discharged[ ]from|treated[ ]at|inpatient[ ]at|patient[ ]at|referred[ ]to|appointment[ ]at|bank[ ]with|insured[ ]with)[ ](?:the[ ]|a[ ]company[ ]called[ ])?"
+)
+_FIRM: Final = re.compile(
+    rf"(?:{_EMPLOYER.pattern}|(?i:\b(?:with|from|at|for|by)[ ]))(?P<id>[A-ZÀ-Þ][\w'’-]+, [A-ZÀ-Þ][\w'’-]+,? (?:and|&) [A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ][\w'’-]+ (?:and|&) (?:Sons|Daughters|Brothers|Bros|Co|Partners|Associates|Company)\b)"
 )
 _LOWER_KIND: Final = re.compile(
     r"[ ](?:(?:high|primary|elementary|middle|grammar|secondary|state|community|general|memorial|medical|city|royal)[ ])*(?:school|university|college|hospital|clinic|academy|infirmary)\b"
@@ -61,6 +68,8 @@ def find_organisations(view: View, lexicon: Lexicon) -> Iterator[Span]:
         yield from _named(text, lexicon)
         for match in _OF.finditer(text):
             yield _span(Kind.ORGANISATION, match.start(), match.end(), 0.88, "a body named after a place")
+        for match in _FIRM.finditer(text):
+            yield _span(Kind.ORGANISATION, match.start("id"), match.end("id"), 0.92, "a firm named after people")
     for match in _SAINT.finditer(text):
         yield _span(Kind.ORGANISATION, match.start(), match.end(), 0.9, "a body named after a saint")
     yield from _employers(view, lexicon)
@@ -79,11 +88,12 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Span]:
             if rest is None:
                 break
             start += rest.start()
-        if not parts:
+        if not parts or all(p.lower().rstrip(".") in cues.TITLES | cues.SOFT_TITLES for p in parts):
             continue
         capital_kind = match["kind"][:1].isupper()
         telling = [p for p in parts if not lexicon.is_kept(p.lower())]
-        if telling and (capital_kind or any(not lexicon.is_ordinary(p.lower()) for p in telling)):
+        named = any(not lexicon.is_ordinary(p.lower().removesuffix("'s")) for p in telling)
+        if telling and (capital_kind or (named and _SURE_KIND.search(match["kind"]))):
             yield _span(
                 Kind.ORGANISATION, start, match.end(), 0.9, "the name of a school, clinic, firm or other body"
             )
@@ -153,6 +163,51 @@ def find_towns(view: View, lexicon: Lexicon) -> Iterator[Span]:
                 index += length
                 continue
         index += 1
+
+
+_PREFIXED: Final = re.compile(
+    r"\b(?:North|South|East|West|New|Port|Lake|Upper|Lower|Mount|Mt\.?|Fort|Great|Little|Old|St\.?|Saint|San|Santa|Los|Las|El|La|Le|Sankt|Bad)[ -]"
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]{2,})"
+)
+_TOWN_ENDING: Final = re.compile(
+    r"(?:ton|ville|burgh|burg|bury|borough|shire|haven|ford|furt|chester|cester|mouth|land|port|side|view|town|ham|wick|worth|field|stad|berg|stead|ley|by|thorpe|bridge|shaw|combe|grad|abad|pur)$"
+)
+_LIVING: Final = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing)|mov(?:e|es|ed|ing)(?:[ ](?:back|here|down|up|out|away|over))?|based|grew[ ]up|born|raised|from|stay(?:ed|ing)?|back|house|flat|home|place|job|work)"
+    r"[ ](?:in|to|from|near|outside)?[ ]?$",
+    re.IGNORECASE,
+)
+
+
+def find_unlisted_towns(view: View, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield towns of no list: a compass word before a name, and unknown words where people live or move to."""
+    if view.cased:
+        for match in _PREFIXED.finditer(view.text):
+            low = match["name"].lower().removesuffix("'s")
+            whole = fold(match[0])
+            placed = _BEFORE_TOWN.search(view.text[: match.start()]) is not None
+            named = lexicon.is_unknown(low) and (placed or low not in lexicon.given)
+            if named and whole not in lexicon.regions | lexicon.keep:
+                yield _span(Kind.PLACE, match.start(), match.end(), 0.87, "a town's name with its first word")
+    for index, word in enumerate(view.words):
+        if word.capital and view.cased:
+            continue
+        first = index
+        if index and view.words[index - 1].low in _COMPASS and view.gap(index - 1) == " ":
+            first = index - 1
+        if not first or view.gap(first - 1) != " " or view.words[first - 1].low not in _FROM:
+            continue
+        low = word.low
+        if len(low) < 3 or not lexicon.is_unknown(low) or (lexicon.is_given(low) and first == index):
+            continue
+        living = _LIVING.search(view.text[: view.words[first].start]) is not None
+        if living or first < index or (_TOWN_ENDING.search(low) and len(low) > 5):
+            yield _span(Kind.PLACE, view.words[first].start, word.end, 0.75, "an unknown word where somebody lives")
+
+
+_BEFORE_TOWN = re.compile(r"\b(?:in|to|from|near|at|outside|around)[ ]$")
+_COMPASS = frozenset("north south east west new port lake upper lower fort great little st saint".split())
+_FROM = frozenset({"in", "to", "from", "near", "outside"})
 
 
 def _longest_town(view: View, index: int, lexicon: Lexicon) -> int:

@@ -17,7 +17,7 @@ from empathy.errors import LeakError
 
 # Below these scores a recognizer is right too seldom to stop somebody's export.
 _SURE_ENOUGH = 0.9
-_TITLED = 0.7 + 0.05 * Trust.STRONG
+_TITLED = 0.7 + 0.04 * Trust.STRONG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,15 @@ from enum import Enum
 
 from empathy.anonymize.lexicon import fold
 
-WORD = re.compile(r"[^\W\d_]+(?:['’`\-‐‑][^\W\d_]+)*")
+# Combining accents belong to their letter ("i̇" is what a Turkish İ becomes in lower case).
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
+WORD = re.compile(rf"{_LETTER}+(?:['’`\-‐‑]{_LETTER}+)*")
 # Marks that somebody else has put in already; they are left as they stand.
 MARKS = re.compile(
     r"\[[^\]\n]{0,60}\]|<[^>\n]{0,60}>|\{[^}\n]{0,60}\}|\b[xX]{3,}\b|\bX{2,}(?=\W|$)|_{3,}|\*{3,}|█+"
 )
+# A speaker who breaks off begins anew: "It was-- Tell me", "I - Look".
+_BROKEN_OFF = re.compile(r"--|[–—]|\s-\s|-\s")
 _ENDS_SENTENCE = frozenset('.?!…:;"“”(\n•*')
 
 
@@ -67,7 +71,7 @@ def view(text: str, *, session_cased: bool = True) -> View:
             position = max(position, match.end())
             continue
         between = text[position : match.start()]
-        initial = not words or any(c in _ENDS_SENTENCE for c in between) or " - " in between
+        initial = not words or any(c in _ENDS_SENTENCE for c in between) or _BROKEN_OFF.search(between) is not None
         words.append(_word(match, initial=initial))
         position = match.end()
     return View(text=text, words=tuple(words), cased=_is_cased(words, session_cased), marks=marks)

@@ -1,0 +1,1 @@
+"""What the privacy benchmark is made of: values, sentences, judging; ``privacy_bench`` puts them together."""
