@@ -92,7 +92,8 @@ def _turns_that_name_their_speaker(utterances: Sequence[ScoredUtterance]) -> set
     naming, seen = set(), set()
     for number, u in enumerate(utterances, start=1):
         said = u.utterance
-        if said.speaker.lower() != said.role and (said.speaker not in seen or len(speakers[said.role]) > 1):
+        tells = len(said.speaker) > 2 and said.speaker.lower() != said.role  # "T" and "C" do not
+        if len(speakers[said.role]) > 1 or (tells and said.speaker not in seen):
             naming.add(number)
         seen.add(said.speaker)
     return naming

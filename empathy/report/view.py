@@ -10,6 +10,7 @@ from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_w
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
 from empathy.report.words import agreement_in_words, clock, label_text, percent, plural
+from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
 
 
@@ -81,7 +82,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         name=summary.session,
         model=summary.model,
         read=_what_was_read(report),
-        notes=report.scored.transcript.reading.notes,
+        notes=tuple(note.rstrip(".") + "." for note in report.scored.transcript.reading.notes),
         strengths=tuple(_strength(s, by_index, turns) for s in summary.strengths),
         gauges=tuple(gauge_of(m) for m in summary.measures),
         tallies=tallies_of(summary),
@@ -171,9 +172,9 @@ def _strength(strength: Strength, by_index: Mapping[int, Turn], turns: Sequence[
 
 
 def _client_before(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
-    """Return the client's last turn with words before this one, if it is near."""
-    near = reversed(turns[max(turn.number - 5, 0) : turn.number - 1])
-    return next((t for t in near if t.role == "client" and t.words), None)
+    """Return the client's last turn before this one that says something, if it is near; else any with words."""
+    near = [t for t in reversed(turns[max(turn.number - 5, 0) : turn.number - 1]) if t.role == "client" and t.words]
+    return next((t for t in near if has_content(t.text)), near[0] if near else None)
 
 
 def _missed(opportunity: Opportunity, by_index: Mapping[int, Turn]) -> Moment:
