@@ -64,6 +64,19 @@ def find_spec(name: str) -> CorpusSpec:
     return known[name]
 
 
+def split_corpus(given: str) -> tuple[str, Path]:
+    """Split ``name:path`` (or ``spec.toml:path``) as commands take it.
+
+    Raises:
+        UsageError: there is no colon.
+    """
+    name, colon, path = given.partition(":")
+    if not colon:
+        known = ", ".join(corpora())
+        raise UsageError(f"expected name:path, got {given!r}", hint=f"Known: {known}; or give spec.toml:path.")
+    return name, Path(path)
+
+
 def read_corpus(name: str, path: Path) -> tuple[LabelledSession, ...]:
     """Read the labelled sessions of a corpus from where the user has its files.
 

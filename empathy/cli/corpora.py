@@ -1,0 +1,137 @@
+"""``empathy corpora``: which corpora are known, and reading, checking and exporting them."""
+
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from empathy.corpora.session import LabelledSession
+
+corpora = typer.Typer(no_args_is_help=True, help="Corpora with human codes: list, describe, add, check, export.")
+Name = Annotated[str, typer.Argument(help="A corpus's name, or a spec file that ends in .toml.")]
+Corpus = Annotated[str, typer.Argument(help="name:path, e.g. annomi:AnnoMI-full.csv, or spec.toml:path.")]
+
+
+class ExportFormat(StrEnum):
+    """What a corpus can be written as."""
+
+    CONVOKIT = "convokit"
+    LABELSTUDIO = "labelstudio"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+@corpora.command("list")
+def list_() -> None:
+    """List the corpora that are known by name."""
+    from empathy.corpora.registry import corpora as known
+
+    for name, spec in known().items():
+        typer.echo(f"{name:12} {spec.title} ({spec.licence or 'licence not stated'})")
+
+
+@corpora.command()
+def info(name: Name) -> None:
+    """Show what is known of a corpus: its files, licence, citation, codes, and the markers that answer them."""
+    from empathy.corpora.registry import find_spec
+
+    spec = find_spec(name)
+    for label, value in (
+        ("title", spec.title),
+        ("kind", spec.kind),
+        ("language", spec.language),
+        ("licence", spec.licence),
+        ("cite", spec.citation),
+        ("from", spec.url),
+        ("files", ", ".join(spec.files)),
+        ("metadata", ", ".join(spec.metadata)),
+    ):
+        if value:
+            typer.echo(f"{label:9} {value}")
+    for task, found in spec.tasks.items():
+        answered = found.marker or ", ".join((*found.any_of, *found.as_marker)) or "no marker"
+        typer.echo(f"code      {task} ({found.role.value}): {' · '.join(found.values)} → {answered}")
+
+
+@corpora.command()
+def add(
+    spec: Annotated[Path, typer.Argument(help="A description of your corpus (TOML).")],
+    force: Annotated[bool, typer.Option("--force", help="Replace one that was added before.")] = False,
+) -> None:
+    """Add a corpus of your own by its description: its name then works everywhere, its data stay where they are."""
+    from empathy.corpora.registry import corpora as known
+    from empathy.corpora.registry import user_folder
+    from empathy.corpora.spec import read_spec
+    from empathy.errors import UsageError
+    from empathy.output import write_atomically
+
+    found, folder = read_spec(spec), user_folder()
+    place = folder / f"{found.name}.toml"
+    if found.name in known() and not (force and place.is_file()):
+        raise UsageError(f"a corpus is called {found.name!r} already", hint="Choose another name, or --force.")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(place, spec.read_text(encoding="utf-8"))
+    typer.echo(f"Added {found.name}: `empathy corpora validate {found.name}:PATH` checks the data.")
+
+
+@corpora.command()
+def validate(corpus: Corpus) -> None:
+    """Read a whole corpus, stop at the first fault with file, line and column, and count what is there."""
+    from empathy.corpora.registry import read_corpus, split_corpus
+
+    name, path = split_corpus(corpus)
+    sessions = read_corpus(name, path)
+    utterances = [u for session in sessions for u in session.utterances]
+    roles = Counter(u.role.value for u in utterances)
+    typer.echo(f"{len(sessions)} sessions, {len(utterances)} utterances ({_listed(roles)})")
+    _check_names(sessions)
+    tasks: dict[str, Counter[str]] = {}
+    several: Counter[str] = Counter()
+    for utterance in utterances:
+        for task, codes in utterance.codes.items():
+            tasks.setdefault(task, Counter()).update(codes[:1])
+            several[task] += len(codes) > 1
+    for task, counts in tasks.items():
+        coded = f", {several[task]} by several coders" if several[task] else ""
+        typer.echo(f"{task}: {sum(counts.values())} utterances{coded} ({_listed(counts)})")
+
+
+@corpora.command()
+def export(
+    corpus: Corpus,
+    kind: Annotated[ExportFormat, typer.Option("--to", help="The format.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="PATH", help="A file; for convokit a folder.")],
+) -> None:
+    """Write a corpus in another tool's format, with its codes.
+
+    Examples:
+
+        empathy corpora export annomi:AnnoMI-full.csv --to convokit -o annomi-convokit
+
+        empathy corpora export study.toml:codes.csv --to labelstudio -o tasks.json
+    """
+    from empathy.corpora.export import EXPORTERS
+    from empathy.corpora.registry import find_spec, read_corpus, split_corpus
+
+    name, path = split_corpus(corpus)
+    sessions = read_corpus(name, path)
+    EXPORTERS[kind.value](sessions, find_spec(name), out)
+    typer.echo(f"{len(sessions)} sessions in {out}", err=True)
+
+
+def _check_names(sessions: "Sequence[LabelledSession]") -> None:
+    from empathy.errors import InputError
+
+    repeated = [name for name, n in Counter(s.session for s in sessions).items() if n > 1]
+    if repeated:
+        raise InputError(f"{len(repeated)} session names stand twice; predictions could not be told apart")
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{value} {n}" for value, n in counts.most_common())

@@ -1,0 +1,215 @@
+"""Labelled sessions and predictions -> decisions: gold and predicted value of every coded utterance."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from empathy.corpora.session import LabelledSession, LabelledUtterance
+from empathy.corpora.spec import CorpusSpec, TaskSpec
+from empathy.errors import InputError
+from empathy.evaluation.coefficients import MISSING
+from empathy.evaluation.predictions import Markers, Predictions
+from empathy.markers.catalogue import codebook
+from empathy.markers.scores import NEGATIVE_VALUES
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+BINARY = ("no", "yes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One question put to the model and to coders: every coded utterance's gold value and the model's.
+
+    ``gold`` is the value most coders gave (the first coder's where they are even), ``predicted`` the model's, both
+    indices of ``values``, shape (n,); ``probabilities`` (n, K); ``coders`` (n, C) holds each coder's own value, -1
+    for none; ``conversation`` (n,) counts from 0; ``metadata`` has a column's value by conversation, and "speaker".
+    """
+
+    name: str
+    values: tuple[str, ...]
+    gold: Ints
+    predicted: Ints
+    probabilities: Floats
+    coders: Ints
+    conversation: Ints
+    conversations: int
+    groups: Mapping[str, NDArray[np.str_]]
+
+    def only(self, kept: NDArray[np.bool_]) -> "Decision":
+        """Return the decision on some of its utterances."""
+        return Decision(
+            name=self.name,
+            values=self.values,
+            gold=self.gold[kept],
+            predicted=self.predicted[kept],
+            probabilities=self.probabilities[kept],
+            coders=self.coders[kept],
+            conversation=self.conversation[kept],
+            conversations=self.conversations,
+            groups={column: found[kept] for column, found in self.groups.items()},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How a task's codes and the model's markers are brought to the same values."""
+
+    name: str
+    task: str
+    values: tuple[str, ...]
+    gold: Callable[[str], str]
+    asked: Callable[[Markers], Mapping[str, float] | None]
+
+
+def questions(spec: CorpusSpec) -> Iterator[Question]:
+    """Yield everything that a corpus's codes can ask of the model; a marker of three values is asked twice."""
+    for name, task in spec.tasks.items():
+        if task.marker is not None:
+            values = codebook()[task.marker].values
+            yield Question(name=task.marker, task=name, values=values, gold=str, asked=_marker(task.marker))
+            if len(values) == 3:
+                yield _present(task.marker, name, values[0])
+        if task.any_of:
+            yield Question(name=name, task=name, values=BINARY, gold=str, asked=_any(task.any_of))
+        yield from _strategies(name, task)
+
+
+def decide(sessions: Sequence[LabelledSession], spec: CorpusSpec, predictions: Predictions) -> tuple[Decision, ...]:
+    """Bring gold and predictions together; a question without any answer is left out.
+
+    Raises:
+        InputError: predictions for none of the sessions, or for other utterances than the corpus has.
+    """
+    known = [session for session in sessions if session.session in predictions]
+    if not known:
+        raise InputError(
+            f"none of the {len(sessions)} sessions was predicted",
+            hint="Predictions have to carry the corpus's own session names: score it as `corpus:path`.",
+        )
+    for session in known:
+        found = predictions[session.session]
+        if len(found) != len(session.utterances):
+            raise InputError(
+                f"session {session.session!r}: {len(session.utterances)} utterances in the corpus, "
+                f"{len(found)} in the predictions"
+            )
+    return tuple(d for q in questions(spec) if (d := _decision(q, known, predictions)) is not None)
+
+
+def _decision(question: Question, sessions: Sequence[LabelledSession], predictions: Predictions) -> Decision | None:
+    rows = list(_rows(question, sessions, predictions))
+    if not rows:
+        return None
+    numbers = {name: i for i, name in enumerate(dict.fromkeys(s.session for _, s, _, _ in rows))}
+    width = max(len(codes) for codes, *_ in rows)
+    index = {value: i for i, value in enumerate(question.values)}
+    coders = np.full((len(rows), width), MISSING, dtype=np.int64)
+    for row, (codes, *_) in enumerate(rows):
+        coders[row, : len(codes)] = [index[code] for code in codes]
+    probabilities = np.array([[p.get(value, 0.0) for value in question.values] for *_, p in rows])
+    columns = dict.fromkeys(column for s in sessions for column in s.metadata)
+    groups = {c: np.array([s.metadata.get(c, "") for _, s, _, _ in rows]) for c in columns}
+    groups["speaker"] = np.array([u.speaker for _, _, u, _ in rows])
+    return Decision(
+        name=question.name,
+        values=question.values,
+        gold=np.array([index[Counter(codes).most_common(1)[0][0]] for codes, *_ in rows], dtype=np.int64),
+        predicted=probabilities.argmax(1).astype(np.int64),
+        probabilities=probabilities,
+        coders=coders,
+        conversation=np.array([numbers[s.session] for _, s, _, _ in rows], dtype=np.int64),
+        conversations=len(numbers),
+        groups=groups,
+    )
+
+
+_Row = tuple[tuple[str, ...], LabelledSession, LabelledUtterance, Mapping[str, float]]
+
+
+def _rows(question: Question, sessions: Sequence[LabelledSession], predictions: Predictions) -> Iterator[_Row]:
+    for session in sessions:
+        found = predictions[session.session]
+        for index, utterance in enumerate(session.utterances):
+            codes = utterance.codes.get(question.task, ())
+            answer = question.asked(found.get(index, {})) if codes else None
+            if answer is not None:
+                yield tuple(question.gold(code) for code in codes), session, utterance, answer
+
+
+def _marker(marker: str) -> Callable[[Markers], Mapping[str, float] | None]:
+    """Return the marker's probabilities; the label is put first where rounding or a threshold chose it."""
+
+    def asked(markers: Markers) -> Mapping[str, float] | None:
+        return _settled(markers[marker]) if marker in markers else None
+
+    return asked
+
+
+def _settled(score: Mapping[str, object]) -> Mapping[str, float]:
+    """Return the probabilities such that the greatest is the label's, as the model decided (by its threshold)."""
+    probabilities: dict[str, float] = dict(score["probabilities"])  # type: ignore[call-overload]
+    label = str(score["label"])
+    if any(p >= probabilities[label] for value, p in probabilities.items() if value != label):
+        probabilities[label] = max(probabilities.values()) + 1e-9
+    return probabilities
+
+
+def _present(marker: str, task: str, negative: str) -> Question:
+    def asked(markers: Markers) -> Mapping[str, float] | None:
+        if marker not in markers:
+            return None
+        score = markers[marker]
+        absent = score["probabilities"][negative]
+        return _settled(
+            {
+                "label": "no" if score["label"] == negative else "yes",
+                "probabilities": {"no": absent, "yes": 1 - absent},
+            }
+        )
+
+    return Question(
+        name=f"{marker} (present)",
+        task=task,
+        values=BINARY,
+        gold=lambda code: "no" if code == negative else "yes",
+        asked=asked,
+    )
+
+
+def _any(markers_asked: Sequence[str]) -> Callable[[Markers], Mapping[str, float] | None]:
+    def asked(markers: Markers) -> Mapping[str, float] | None:
+        if not all(marker in markers for marker in markers_asked):
+            return None
+        scores = [markers[marker] for marker in markers_asked]
+        yes = max(score["probabilities"]["yes"] for score in scores)
+        label = "yes" if any(score["label"] == "yes" for score in scores) else "no"
+        return _settled({"label": label, "probabilities": {"no": 1 - yes, "yes": yes}})
+
+    return asked
+
+
+def _strategies(name: str, task: TaskSpec) -> Iterator[Question]:
+    for marker, strategy in task.as_marker.items():
+        yield Question(
+            name=f"{name}: {strategy} as {marker}",
+            task=name,
+            values=BINARY,
+            gold=lambda code, strategy=strategy: "yes" if code == strategy else "no",  # type: ignore[misc]
+            asked=_presence(marker),
+        )
+
+
+def _presence(marker: str) -> Callable[[Markers], Mapping[str, float] | None]:
+    def asked(markers: Markers) -> Mapping[str, float] | None:
+        if marker not in markers:
+            return None
+        score = markers[marker]
+        yes = sum(p for value, p in score["probabilities"].items() if value not in NEGATIVE_VALUES)
+        label = "no" if score["label"] in NEGATIVE_VALUES else "yes"
+        return _settled({"label": label, "probabilities": {"no": 1 - yes, "yes": yes}})
+
+    return asked

@@ -1,0 +1,170 @@
+"""A labelled corpus and one or two models -> the document that ``empathy evaluate`` shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from empathy.corpora.session import LabelledSession
+from empathy.corpora.spec import CorpusSpec
+from empathy.errors import UsageError
+from empathy.evaluation.comparison import Difference, breakdown, compare
+from empathy.evaluation.decision_figures import Figures, figures_of
+from empathy.evaluation.decisions import Decision, decide
+from empathy.evaluation.plots import interval_plot, reliability_plot
+from empathy.evaluation.predictions import Predictions
+from empathy.evaluation.render import Cell, Document, Table
+
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """All figures of one model on one corpus; ``groups`` by column, value and decision."""
+
+    corpus: CorpusSpec
+    model: str
+    figures: tuple[Figures, ...]
+    groups: tuple[tuple[str, str, Figures], ...]
+    differences: tuple[Difference, ...]
+    against: str
+
+
+def evaluate(
+    sessions: Sequence[LabelledSession],
+    spec: CorpusSpec,
+    predictions: Predictions,
+    *,
+    model: str,
+    by: Sequence[str] = (),
+    against: tuple[str, Predictions] | None = None,
+) -> Evaluation:
+    """Compare predictions with a corpus's codes, and with other predictions of the same utterances.
+
+    Args:
+        sessions: the labelled sessions.
+        spec: the corpus's description, which maps its codes to markers.
+        predictions: the model's.
+        model: the model's name, for the report.
+        by: metadata columns, or "speaker", to break the figures down by.
+        against: another model's name and predictions.
+
+    Raises:
+        InputError: predictions that do not belong to these sessions.
+        UsageError: a column in ``by`` that the corpus does not have.
+    """
+    decisions = decide(sessions, spec, predictions)
+    other = {d.name: d for d in decide(sessions, spec, against[1])} if against else {}
+    pairs = [(d, other[d.name]) for d in decisions if d.name in other and _same(d, other[d.name])]
+    for column in by:
+        if not all(column in decision.groups for decision in decisions):
+            known = ", ".join(decisions[0].groups)
+            raise UsageError(f"the corpus has no column {column!r} to break down by", hint=f"It has: {known}.")
+    return Evaluation(
+        corpus=spec,
+        model=model,
+        figures=tuple(map(figures_of, decisions)),
+        groups=tuple((c, g, f) for d in decisions for c in by for g, f in breakdown(d, c).items()),
+        differences=tuple(gap for pair in pairs for gap in compare(*pair)),
+        against=against[0] if against else "",
+    )
+
+
+def _same(one: Decision, two: Decision) -> bool:
+    same = one.gold.tolist() == two.gold.tolist()
+    return bool(same and one.conversation.tolist() == two.conversation.tolist())
+
+
+def evaluation_document(found: Evaluation) -> Document:
+    """Return the tables and plots of an evaluation."""
+    human = {f.name: f.humans.kappa.value for f in found.figures if f.humans is not None}
+    plots = [
+        (
+            "By marker",
+            interval_plot(
+                [(f.name, f.kappa, human.get(f.name)) for f in found.figures], label="κ", beside="between coders"
+            ),
+        )
+    ]
+    curves = "".join(reliability_plot(f.calibration.curve, label=f.name) for f in found.figures)
+    return Document(
+        title=f"{found.model} on {found.corpus.title}",
+        intro=(
+            f"Corpus: {found.corpus.name}; licence: {found.corpus.licence or 'unknown'}; {found.corpus.citation}.",
+            "Intervals: 95 %, bootstrap over conversations. Gold is the value that most coders gave.",
+        ),
+        tables=tuple(table for table in _tables(found) if table.rows),
+        plots=(*plots, ("Calibration", curves)),
+    )
+
+
+def _tables(found: Evaluation) -> tuple[Table, ...]:
+    figures = found.figures
+    return (
+        Table(
+            title="By marker",
+            columns=("decision", "utterances", "conversations", "accuracy", "macro-F1", "κ", "α"),
+            rows=tuple(
+                (f.name, f.utterances, f.conversations, f.accuracy, f.macro_f1, f.kappa, f.alpha) for f in figures
+            ),
+        ),
+        Table(
+            title="Beside the coders",
+            note="On utterances that several coders coded: one coder against another, the model against a coder.",
+            columns=("decision", "utterances", "coders' κ", "coders' α", "coders' F1", "model's κ", "model's F1"),
+            rows=tuple(
+                (f.name, f.humans.units, f.humans.kappa, f.humans.alpha, f.human_f1, *f.against_coder)
+                for f in figures
+                if f.humans is not None
+            ),
+        ),
+        Table(
+            title="By value",
+            columns=("decision = value", "cases", "precision", "recall", "F1", "average precision"),
+            rows=tuple(
+                (f"{f.name} = {v.value}", v.support, v.precision, v.recall, v.f1, v.average_precision)
+                for f in figures
+                for v in f.values
+            ),
+        ),
+        Table(
+            title="Calibration",
+            note="Expected calibration error of the predicted value (ten bins); Brier score over all values.",
+            columns=("decision", "calibration error", "Brier score"),
+            rows=tuple((f.name, f.calibration.error, f.calibration.brier) for f in figures),
+        ),
+        Table(
+            title="By session",
+            note="ICC(2,1) of gold and model on the share of a session's utterances that is not negative.",
+            columns=("decision", "sessions", "ICC", "low", "high"),
+            rows=tuple(
+                (f.name, f.sessions.sessions, f.sessions.icc, f.sessions.low, f.sessions.high) for f in figures
+            ),
+        ),
+        Table(
+            title="Confusion",
+            note="Rows: gold; columns: predicted, in the order of the rows.",
+            columns=("decision = gold", "predicted"),
+            rows=_confusion(figures),
+        ),
+        Table(
+            title="By group",
+            columns=("decision, group", "utterances", "conversations", "macro-F1", "κ"),
+            rows=tuple(
+                (f"{f.name}, {column} = {group}", f.utterances, f.conversations, f.macro_f1, f.kappa)
+                for column, group, f in found.groups
+            ),
+        ),
+        Table(
+            title=f"{found.model} less {found.against}",
+            note="Paired bootstrap over conversations on the same utterances.",
+            columns=("decision", "figure", found.model, found.against, "difference", "p"),
+            rows=tuple((d.name, d.figure, d.first, d.second, d.difference, d.p) for d in found.differences),
+        ),
+    )
+
+
+def _confusion(figures: Sequence[Figures]) -> Rows:
+    return tuple(
+        (f"{f.name} = {value.value}", ", ".join(f"{v.value} {n}" for v, n in zip(f.values, row, strict=True)))
+        for f in figures
+        for value, row in zip(f.values, f.confusion, strict=True)
+    )

@@ -1,0 +1,216 @@
+import json
+
+import numpy as np
+import pytest
+from sklearn import metrics
+
+from empathy.corpora.session import LabelledSession, LabelledUtterance
+from empathy.corpora.spec import CorpusSpec
+from empathy.errors import InputError, UsageError
+from empathy.evaluation.bootstrap import draw_weights
+from empathy.evaluation.comparison import compare
+from empathy.evaluation.decision_figures import average_precision, figures_of
+from empathy.evaluation.decisions import decide
+from empathy.evaluation.evaluate import evaluate, evaluation_document
+from empathy.evaluation.predictions import collect, read_predictions
+from empathy.evaluation.render import RENDERERS
+from empathy.transcript import Role
+
+VALUES = ("none", "simple", "complex")
+SPEC = CorpusSpec.model_validate(
+    {
+        "name": "made",
+        "title": "Made up",
+        "reader": "annomi",
+        "tasks": {
+            "reflection": {"role": "helper", "values": VALUES, "marker": "reflection"},
+            "input": {"role": "helper", "values": ("no", "yes"), "any_of": ("information", "advice")},
+            "strategy": {"role": "helper", "values": ("Other", "Advising"), "as_marker": {"advice": "Advising"}},
+        },
+    }
+)
+
+
+def sessions(count=12, seed=3):
+    rng = np.random.default_rng(seed)
+    made = []
+    for number in range(count):
+        coders = 2 if number < 4 else 1
+        utterances = []
+        for place in range(10):
+            first = VALUES[rng.integers(3)]
+            codes = {
+                "reflection": (first, VALUES[rng.integers(3)])[:coders],
+                "input": (("no", "yes")[rng.integers(2)],),
+                "strategy": (("Other", "Advising")[rng.integers(2)],),
+            }
+            role = Role.HELPER if place % 2 == 0 else Role.CLIENT
+            utterances.append(
+                LabelledUtterance(
+                    id=str(place),
+                    speaker=role.value,
+                    role=role,
+                    text="…",
+                    start=None,
+                    codes=codes if role is Role.HELPER else {},
+                    spans={},
+                )
+            )
+        made.append(
+            LabelledSession(
+                corpus="made",
+                session=f"m{number}",
+                utterances=tuple(utterances),
+                metadata={"topic": ("drink", "work")[number % 2]},
+            )
+        )
+    return made
+
+
+def records(corpus, seed=0, skill=0.6):
+    rng = np.random.default_rng(seed)
+
+    def score(values, gold):
+        chances = rng.dirichlet(np.ones(len(values)))
+        if gold in values and rng.random() < skill:
+            chances[values.index(gold)] += 1
+        chances /= chances.sum()
+        chances = {value: float(round(p, 4)) for value, p in zip(values, chances, strict=True)}
+        label = max(chances, key=chances.get)
+        return {"label": label, "probability": chances[label], "probabilities": chances, "uncertain": False}
+
+    for session in corpus:
+        for place, u in enumerate(session.utterances):
+            markers = {}
+            if u.codes:
+                markers = {
+                    "reflection": score(VALUES, u.codes["reflection"][0]),
+                    "advice": score(("no", "yes"), u.codes["input"][0]),
+                    "information": score(("no", "yes"), "no"),
+                }
+            yield {"session": session.session, "utterance": place, "role": u.role.value, "markers": markers}
+
+
+@pytest.fixture
+def corpus():
+    return sessions()
+
+
+@pytest.fixture
+def decisions(corpus):
+    return {d.name: d for d in decide(corpus, SPEC, collect(records(corpus)))}
+
+
+def test_every_code_that_a_marker_answers_is_asked(decisions):
+    assert set(decisions) == {"reflection", "reflection (present)", "input", "strategy: Advising as advice"}
+    assert decisions["reflection"].conversations == 12
+    assert len(decisions["reflection"].gold) == 60
+
+
+def test_figures_are_scikit_learn_s(corpus, decisions):
+    predictions = collect(records(corpus))
+    gold = [u.codes["reflection"][0] for s in corpus for u in s.utterances if u.codes]
+    found = [predictions[s.session][i]["reflection"] for s in corpus for i, u in enumerate(s.utterances) if u.codes]
+    labels = [score["label"] for score in found]
+    figures = figures_of(decisions["reflection"])
+    assert figures.macro_f1.value == pytest.approx(metrics.f1_score(gold, labels, average="macro"))
+    assert figures.kappa.value == pytest.approx(metrics.cohen_kappa_score(gold, labels))
+    assert np.array(figures.confusion).tolist() == metrics.confusion_matrix(gold, labels, labels=VALUES).tolist()
+    for place, value in enumerate(VALUES):
+        truth = [g == value for g in gold]
+        expected = metrics.average_precision_score(truth, [score["probabilities"][value] for score in found])
+        assert figures.values[place].average_precision.value == pytest.approx(expected)
+        assert figures.values[place].f1.value == pytest.approx(
+            metrics.f1_score(truth, [v == value for v in labels])
+        )
+    for estimate in (figures.accuracy, figures.macro_f1, figures.kappa, figures.alpha):
+        assert estimate.low < estimate.value < estimate.high
+
+
+def test_a_resample_s_average_precision_is_scikit_learn_s_with_weights(decisions):
+    decision = decisions["reflection"]
+    scores = np.round(decision.probabilities[:, 1], 1)  # ties
+    weights = draw_weights(decision.conversations, draws=5)
+    ours = average_precision(decision.gold == 1, scores, decision, weights)
+    for draw, weight in enumerate(weights):
+        w = weight[decision.conversation]
+        expected = metrics.average_precision_score(decision.gold == 1, scores, sample_weight=w)
+        assert ours[draw] == pytest.approx(expected)
+
+
+def test_the_human_ceiling_stands_where_several_coded(decisions):
+    figures = figures_of(decisions["reflection"])
+    assert figures.humans is not None
+    assert figures.humans.units == 20
+    assert figures_of(decisions["input"]).humans is None
+
+
+def test_calibration_of_a_model_that_is_always_sure_and_half_right(decisions):
+    decision = decisions["input"]
+    sure = np.eye(2)[decision.predicted]
+    from dataclasses import replace
+
+    right = (decision.predicted == decision.gold).mean()
+    found = figures_of(replace(decision, probabilities=sure)).calibration
+    assert found.error == pytest.approx(1 - right)
+    assert found.brier == pytest.approx(2 * (1 - right))
+
+
+def test_a_model_equals_itself_and_a_worse_one_differs(corpus, decisions):
+    same = compare(decisions["reflection"], decisions["reflection"])
+    assert all(d.difference.value == 0 and d.p == 1 for d in same)
+    worse = {d.name: d for d in decide(corpus, SPEC, collect(records(corpus, seed=1, skill=0.0)))}
+    better = compare(decisions["reflection"], worse["reflection"])
+    assert all(d.difference.value > 0 for d in better)
+    assert all(d.p < 0.05 for d in better)
+    assert better[0].difference.value == pytest.approx(better[0].first - better[0].second)
+
+
+def test_the_document_in_every_format(corpus):
+    predictions = collect(records(corpus))
+    found = evaluate(
+        corpus,
+        SPEC,
+        predictions,
+        model="ours",
+        by=("topic", "speaker"),
+        against=("theirs", collect(records(corpus, seed=1, skill=0.1))),
+    )
+    document = evaluation_document(found)
+    titles = [table.title for table in document.tables]
+    assert titles == [
+        "By marker",
+        "Beside the coders",
+        "By value",
+        "Calibration",
+        "By session",
+        "Confusion",
+        "By group",
+        "ours less theirs",
+    ]
+    texts = {suffix: render(document) for suffix, render in RENDERERS.items()}
+    assert "topic = drink" in texts[".md"]
+    assert texts[".html"].count("<svg") == 1 + len(found.figures)
+    assert "http" not in texts[".html"]
+    rows = json.loads(texts[".json"])["tables"][0]["rows"]
+    assert rows[0]["κ"]["value"] == pytest.approx(found.figures[0].kappa.value)
+
+
+def test_predictions_of_another_corpus_are_refused(corpus):
+    other = sessions(count=2)
+    short = collect(r for r in records(corpus) if r["utterance"] < 5)
+    with pytest.raises(InputError, match="5 in the predictions"):
+        decide(corpus, SPEC, short)
+    with pytest.raises(InputError, match="none of the 2 sessions"):
+        decide(other, SPEC, {})
+    with pytest.raises(UsageError, match="weather"):
+        evaluate(corpus, SPEC, collect(records(corpus)), model="ours", by=("weather",))
+
+
+def test_predictions_are_read_from_json_lines(corpus, tmp_path):
+    path = tmp_path / "scored.jsonl"
+    path.write_text("\n".join(json.dumps(record) for record in records(corpus)))
+    assert read_predictions(path) == collect(records(corpus))
+    (tmp_path / "broken.jsonl").write_text('{"session": 1}')
+    with pytest.raises(InputError, match="empathy score"):
+        read_predictions(tmp_path / "broken.jsonl")
