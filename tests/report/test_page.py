@@ -184,5 +184,5 @@ def test_a_long_session_stays_light():
 
 
 @pytest.mark.parametrize("scene", [[], [("helper", "Hello.", [])], [("client", "[laughter]", None)]])
-def test_a_session_of_next_to_nothing_still_makes_a_page(scene):
+def test_a_session_of_next_to_nothing_makes_a_sound_page(scene):
     Page(to_html([roleplay.report_of(roleplay.scored_scene(scene))]))
