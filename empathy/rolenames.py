@@ -13,6 +13,8 @@ from empathy.resources import shipped
 _NUMBERED = re.compile(r"^(?P<word>.*?[^\W\d_])[\s_.\-#]*\d{1,3}$")
 _LETTERED = re.compile(r"^(?P<word>.{4,})[\s_.\-][a-z]$")
 _INSIDE = re.compile(r"[(\[/,–-]\s*([^()\[\]/,]+?)\s*[)\]]?$")
+# A longer label is somebody's words in the wrong column
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ def says_role(name: str) -> str | None:
     >>> says_role("Therapist 1"), says_role("Dana Lee (counsellor)"), says_role("Dana Lee")
     ('helper', 'helper', None)
     """
+    if len(name) > _LONGEST:
+        return None
     alone = _names().alone
     folded = " ".join(name.casefold().replace("_", " ").split()).strip(" .:*")
     for form in _forms(folded):

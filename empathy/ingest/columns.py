@@ -14,7 +14,7 @@ from empathy.rolenames import says_role
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "speaker": (
         "speaker", "interlocutor", "speaker_name", "speaker_label", "speaker_id", "speakerid", "participant",
-        "name", "who", "author", "sender", "from", "person", "voice", "user", "role",
+        "name", "who", "author", "sender", "from", "person", "voice", "user", "role", "speaker_role",
     ),
     "text": (
         "text", "utterance_text", "utterance", "content", "message", "transcription", "transcript", "sentence",

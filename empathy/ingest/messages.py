@@ -97,10 +97,13 @@ def sessions_of(messages: Iterable[Message], given: ColumnMap, *, path: Path, fo
         yield Found(format=format_name, turns=tuple(turns), session=name)
 
 
-def inner_list(item: Json) -> list[Json]:
-    """Return the messages that an object keeps under one of the usual keys, or an empty list."""
+def inner_list(item: Json, *, depth: int = 2) -> list[Json]:
+    """Return the messages that an object keeps under one of the usual keys, or one object deeper; or none."""
     for key in LISTS:
-        if found := objects(item.get(key)):
+        value = item.get(key)
+        if found := objects(value) or (
+            inner_list(value, depth=depth - 1) if depth > 1 and isinstance(value, Mapping) else []
+        ):
             return found
     return []
 

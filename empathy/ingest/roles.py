@@ -87,7 +87,8 @@ def _given(
     found: dict[str, Role] = {}
     for option, names, role in (("--helper", helper, Role.HELPER), ("--client", client, Role.CLIENT)):
         for name in names:
-            spoken = known.get(" ".join(name.split()).casefold())
+            key = " ".join(name.split()).casefold()
+            spoken = known.get(key, known.get(f"speaker {key}"))  # a recogniser's bare number
             if spoken is None:
                 raise RolesError(
                     f"{option} {name!r}: nobody of that name speaks in session {transcript.session!r}; "

@@ -123,7 +123,7 @@ def _verbatim(rows: Sequence[Row], spoken: int, names: Sequence[str], lines: Seq
         return None
     legend = {letters: one_line(meaning) for line in lines for letters, meaning in _LEGEND.findall(line)}
     own = any(name.startswith(_OWN_CODES) for name in names)
-    turns = tuple(_explained(turn, legend, own) for turn in found.turns)
+    turns = tuple(_with_role(turn, legend, own) for turn in found.turns)
     speakers = {turn.speaker for turn in turns}
     writers = {turn.speaker for turn in turns if turn.role is Role.HELPER}
     notes = list(found.notes)
@@ -137,7 +137,7 @@ def _verbatim(rows: Sequence[Row], spoken: int, names: Sequence[str], lines: Seq
     return [Found(format="course verbatim", turns=turns, notes=tuple(notes))]
 
 
-def _explained(turn: Turn, legend: dict[str, str], own: bool) -> Turn:
+def _with_role(turn: Turn, legend: dict[str, str], own: bool) -> Turn:
+    """State the writer's role: the legend or the label says who, the columns of own codes that one wrote."""
     name = legend.get(turn.speaker or "", turn.speaker or "")
-    writes = own and name.casefold() in _WRITERS
-    return replace(turn, speaker=name or None, role=Role.HELPER if writes else None)
+    return replace(turn, role=Role.HELPER) if own and name.casefold() in _WRITERS else turn

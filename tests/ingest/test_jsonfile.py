@@ -14,6 +14,10 @@ SHAPES = {
     "author objects": [{"author": {"name": "T"}, "text": "Hello"}, {"author": {"name": "C"}, "text": "Hi"}],
     "capitals": [{"Speaker": "T", "Text": "Hello"}, {"Speaker": "C", "Text": "Hi"}],
     "one of one": [{"dialog": [{"speaker": "T", "content": "Hello"}, {"speaker": "C", "content": "Hi"}]}],
+    "nested": {
+        "meta": 1,
+        "conversation": {"turns": [{"speaker": "T", "text": "Hello"}, {"speaker": "C", "text": "Hi"}]},
+    },
     "by name": {"a": [{"speaker": "T", "text": "Hello"}, {"speaker": "C", "text": "Hi"}]},
 }
 

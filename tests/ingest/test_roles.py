@@ -97,6 +97,11 @@ def test_what_is_given_beats_what_a_name_says():
     }
 
 
+def test_a_recogniser_s_number_may_be_given_bare():
+    given = roles(assign_roles(session("Speaker 0", "Speaker 1"), helper=["1"], client=["0"]))
+    assert given == {"Speaker 0": "client", "Speaker 1": "helper"}
+
+
 def test_one_given_of_two():
     assert roles(assign_roles(session("Dana", "Sam"), helper=["Dana"])) == {"Dana": "helper", "Sam": "client"}
 

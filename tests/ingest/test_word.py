@@ -69,7 +69,7 @@ VERBATIM = [
 
 def test_course_verbatim(document, turns, counts):
     transcript = read(document(["Verbatim 2", "S – student, M – mother"], VERBATIM))
-    assert turns(transcript) == [("student", "How was school?"), ("mother", "Awful."), ("student", "[nods]")]
+    assert turns(transcript) == [("S", "How was school?"), ("M", "Awful."), ("S", "[nods]")]
     assert [u.role for u in transcript.utterances] == ["helper", "client", "helper"]
     assert counts(transcript) == (3, 0, 0)
     assert any("3 other column(s)" in note for note in transcript.reading.notes)
