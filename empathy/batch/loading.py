@@ -1,7 +1,9 @@
 """What a run is scored with: the scorer and the identity that its outputs carry."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from empathy.batch.stage import Scores
 
@@ -31,6 +33,18 @@ class PipelineLoader:
         """
         from empathy.pipeline import load  # heavy, and not needed to plan a run
 
+        from empathy.markers.model import model_folder
+
         pipeline = load(self.model)
-        model = pipeline.scorer.model
-        return Loaded(scorer=pipeline, identity={"name": model.name, "digest": model.digest})
+        digest = folder_digest(model_folder(self.model))
+        return Loaded(scorer=pipeline, identity={"name": pipeline.scorer.model.name, "digest": digest})
+
+
+def folder_digest(folder: Path) -> str:
+    """Return the SHA-256 over a folder's files, by name."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{found}\n".encode())
+    return digest.hexdigest()
