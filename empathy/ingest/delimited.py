@@ -92,6 +92,13 @@ def _survey(table: _Table, columns: Columns) -> _Survey:
                 line=row.line,
                 hint="Text that holds the separator must stand in double quotes.",
             )
+        if any(str(cell).strip() for cell in row.cells[len(table.header) :]):
+            raise InputError(
+                f"this row has {len(row.cells)} cells, {len(table.header)} were expected as in the header",
+                path=table.path,
+                line=row.line,
+                hint="Text that holds the separator must stand in double quotes.",
+            )
         name = row.text(columns.session)
         if name != current:
             apart = apart or name in seen

@@ -41,8 +41,8 @@ _CLAUSE = frozenset((
 def real_labels(candidates: Iterable[str]) -> frozenset[str]:
     """Return which of the stretches that stand before a colon are speakers' names, in casefolded form.
 
-    A label is real if it says a role, or is written as a name and either recurs or has no rival that does more
-    than it. ``10:30 Meeting:``, ``My point is this:`` and ``Remember:`` are none.
+    A label is real if it says a role, is written as a name, or recurs. ``10:30 Meeting:``, ``My point is this:``
+    and ``Remember:`` are none.
 
     >>> sorted(real_labels(["Therapist", "Dana Lee", "Dana Lee", "Remember", "what I mean is"]))
     ['dana lee', 'therapist']
@@ -50,7 +50,8 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
     spellings = [one_line(candidate) for candidate in candidates]
     counts = Counter(spelling.casefold() for spelling in spellings)
     names = {s.casefold() for s in spellings if _written_as_name(s)}
-    real = set()
+    real: set[str] = set()
+    doubtful: set[str] = set()
     for label, count in counts.items():
         words = label.replace(".", "").split()
         if says_role(label) or _PSEUDONYM.fullmatch(label):
@@ -61,7 +62,10 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
             continue
         elif label in names or (count > 1 and len(words) <= 2):
             real.add(label)
-    return frozenset(real)
+        elif len(words) == 1:
+            doubtful.add(label)
+    # who writes all in lower case writes names so too: a word that comes once is one if a partner is missing
+    return frozenset(real if len(real) > 1 else real | doubtful)
 
 
 def unify(labels: Sequence[str | None]) -> tuple[list[str | None], int]:

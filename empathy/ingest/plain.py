@@ -12,12 +12,15 @@ from empathy.ingest.labels import COLON, LABEL, PLACEHOLDER, real_labels
 from empathy.ingest.options import Options
 from empathy.ingest.source import one_line, read_text
 from empathy.ingest.times import parse_time, relative
+from empathy.rolenames import says_role
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?"
 _ANY_TIME = rf"[\[({{<]?{_TIME}[\])}}>]?"
 _FOOTER = re.compile(
     r"^(?:transcribed by https?://\S*|this (?:file|transcript) (?:is|was) .{0,60}|\[end of .{0,30}\])$", re.I
 )
+# Zoom's transcript has a name between tabs, its chat "From Dana Lee to Everyone"
+_CHAT = r"(?:From[ ]+(?=[^\t]*[ ]to[ ]))?(?P<label>[^\t:]{1,60}?)(?:[ ]+to[ ]+[^\t:]{1,60})?[ ]*:?\t[ ]*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class Style:
 STYLES = (
     Style(
         name="Zoom text",
-        pattern=re.compile(rf"^(?P<time>{_ANY_TIME})[ ]*\t[ ]*(?P<label>[^\t:]{{1,60}}):?\t(?P<text>.*)$"),
+        pattern=re.compile(rf"^(?P<time>{_ANY_TIME})[ ]*\t[ ]*{_CHAT}(?P<text>.*)$"),
     ),
     Style(
         name="Zoom text",
@@ -54,10 +57,15 @@ STYLES = (
         pattern=re.compile(rf"^(?P<label>{LABEL})[ \t]*[\[(](?P<time>{_TIME})[\])][ \t]*:?[ \t]*(?P<text>.*)$"),
     ),
     Style(
+        name="Otter text",
+        pattern=re.compile(rf"^(?P<label>{LABEL})[ ](?P<time>{_TIME})(?P<text>)$"),
+        strict=False,
+    ),
+    Style(
         name="plain text",
         pattern=re.compile(
-            rf"^(?:\*\*)?(?:(?P<time>{_ANY_TIME})[ \t]*[-–—]?[ \t]*)?(?:\*\*)?(?P<label>{LABEL})[ \t]*"
-            rf"(?:\*\*)?{COLON}[ \t]*(?:\*\*)?[ \t]*(?P<text>(?!//).*)$"
+            rf"^(?:\d{{1,4}}[.)][ \t]+)?(?:\*\*)?(?:(?P<time>{_ANY_TIME})[ \t]*[-–—]?[ \t]*)?(?:\*\*)?"
+            rf"(?P<label>{LABEL})[ \t]*(?:\*\*)?{COLON}[ \t]*(?:\*\*)?[ \t]*(?P<text>(?!//).*)$"
         ),
         strict=False,
     ),
@@ -106,8 +114,15 @@ def _with_real_label(hits: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]
     real = real_labels(match["label"] for match in hits.values())
     kept = {i: m for i, m in hits.items() if one_line(m["label"]).casefold() in real}
     often = Counter(m["label"].casefold() for m in kept.values())
-    # "10:30 Lunch:" is a plan: a bare time without seconds names no speaker unless the name comes again
-    return {i: m for i, m in kept.items() if often[m["label"].casefold()] > 1 or not _is_bare(m["time"] or "")}
+    bare = {i for i, m in kept.items() if _is_bare(m["time"] or "")}
+    if len(bare) >= max(2, len(kept) / 2):
+        return kept  # the file stamps its turns so
+    # "10:30 Lunch:" is a plan: a bare time without seconds names no speaker unless the name says or comes again
+    return {
+        i: m
+        for i, m in kept.items()
+        if i not in bare or often[m["label"].casefold()] > 1 or says_role(m["label"]) is not None
+    }
 
 
 def _is_bare(time: str) -> bool:

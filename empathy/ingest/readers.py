@@ -7,6 +7,7 @@ from pathlib import Path
 
 from empathy.errors import InputError, UsageError
 from empathy.ingest.childes import read_cha
+from empathy.ingest.columns import recognised
 from empathy.ingest.delimited import read_delimited
 from empathy.ingest.elan import read_eaf
 from empathy.ingest.found import Found
@@ -105,6 +106,9 @@ def sniff(path: Path) -> str:
         return "cha"
     if head.startswith(("{", "[")):
         return _json_kind(text)
+    first = head.partition("\n")[0]
+    if any({"speaker", "text"} <= recognised(first.split(mark)).keys() for mark in ",;\t"):
+        return "csv"
     return "txt"
 
 

@@ -37,6 +37,20 @@ CASES = {
     ),
     "redaction marks": ("T: Hi [NAME], XXXX.\nC: Hi", [("T", "Hi [NAME], XXXX."), ("C", "Hi")]),
     "entities": ("T: you &amp; me, it&#39;s\nC: R&copy", [("T", "you & me, it's"), ("C", "R&copy")]),
+    "times without seconds": ("00:03 Dana: One\n00:05 Sam: Two", [("Dana", "One"), ("Sam", "Two")]),
+    "numbered turns": ("1. Dana: One\n2. Sam: Two", [("Dana", "One"), ("Sam", "Two")]),
+    "a name and a time above": ("Dana 00:03\nOne\nSam 00:05\nTwo", [("Dana", "One"), ("Sam", "Two")]),
+    "lower case": ("dana: One\nsam: Two\ndana: Three", [("dana", "One"), ("sam", "Two"), ("dana", "Three")]),
+    "lower case, once each": ("dana: One\nsam: Two", [("dana", "One"), ("sam", "Two")]),
+    "a lower-case word is no third": (
+        "dana: One\nhonestly: no\nsam: Two\ndana: 3\nsam: 4",
+        [
+            ("dana", "One honestly: no"),
+            ("sam", "Two"),
+            ("dana", "3"),
+            ("sam", "4"),
+        ],
+    ),
     "bold labels": ("**Therapist:** Hello\n**Client:** Hi", [("Therapist", "Hello"), ("Client", "Hi")]),
     "numbers after the name": ("Speaker 1: One\nSpeaker 2: Two", [("Speaker 1", "One"), ("Speaker 2", "Two")]),
     "one name to each": ("Dana: One\nSam: Two", [("Dana", "One"), ("Sam", "Two")]),
@@ -72,6 +86,11 @@ def test_zoom_captions_by_the_clock_count_from_the_first(file, turns):
     transcript = read(file("a.txt", "[Dana Lee] 09:31:05\nHello.\n\n[Sam] 09:31:09\nHi.\n"))
     assert turns(transcript) == [("Dana Lee", "Hello."), ("Sam", "Hi.")]
     assert [u.start for u in transcript.utterances] == [0.0, 4.0]
+
+
+def test_zoom_chat(file, turns):
+    text = "10:03:22\t From Dana Lee to Everyone:\tHello\n10:03:30\t From Sam to Everyone:\tHi to all\n"
+    assert turns(read(file("a.txt", text))) == [("Dana Lee", "Hello"), ("Sam", "Hi to all")]
 
 
 def test_what_was_not_a_turn_is_told(file):

@@ -10,6 +10,7 @@ DISGUISED = {
     "srt": "1\n00:00:01,000 --> 00:00:02,000\nT: Hello\n\n2\n00:00:02,000 --> 00:00:03,000\nC: Hi\n",
     "json": '[{"speaker": "T", "text": "Hello"}, {"speaker": "C", "text": "Hi"}]',
     "txt": "[00:00:01] T: Hello\n[00:00:02] C: Hi\n",
+    "csv": "speaker,text\nT,Hello\nC,Hi\n",
     "cha": "@UTF8\n@Begin\n*T:\tHello\n*C:\tHi\n",
 }
 
