@@ -87,17 +87,18 @@ PART = st.one_of(
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(st.lists(PART, min_size=1, max_size=6).map(" ".join), min_size=2, max_size=6))
 def test_any_words_come_back(kind, texts):
+    if kind == "srt":  # it has no way to write its own tags and arrow as words
+        texts = [text.replace("<b>", "b").replace("-->", "→") for text in texts]
     turns = tuple((("[PERSON_1]", "Client")[i % 2], text) for i, text in enumerate(texts))
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, f"b.{kind}")
         write_back(Path(f"a.{kind}"), [anonymized(turns)], target)
-        back = pairs(read(target))
-    if kind in ("srt",):  # an arrow in somebody's words would begin a new cue
-        turns = tuple((speaker, text.replace("-->", "→").replace("<b>", "").strip()) for speaker, text in turns)
-        back = tuple((speaker, text) for speaker, text in back)
-        assert [" ".join(t.split()) for _, t in back] == [" ".join(t.split()) for _, t in turns if t.strip()]
-    else:
-        assert back == turns
+        assert pairs(read(target)) == turns
+
+
+def test_an_arrow_begins_no_subtitle(tmp_path):
+    write_back(Path("a.srt"), [anonymized((("T", "one --> two"), ("C", "Hi")))], tmp_path / "b.srt")
+    assert pairs(read(tmp_path / "b.srt")) == (("T", "one → two"), ("C", "Hi"))
 
 
 @pytest.mark.parametrize("kind", ["csv", "tsv", "xlsx", "json", "jsonl"])
