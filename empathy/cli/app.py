@@ -8,10 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from empathy import __version__
+from empathy.cli.agreement import agreement
+from empathy.cli.anonymize import anonymize
+from empathy.cli.batch import batch
 from empathy.cli.bench import bench
+from empathy.cli.corpora import corpora
+from empathy.cli.evaluate import evaluate
 from empathy.cli.markers import markers
 from empathy.cli.report import report
 from empathy.cli.score import score
+from empathy.cli.train import train
 from empathy.errors import EmpathyError
 
 app = typer.Typer(
@@ -26,13 +32,19 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., Any]] = {
     "report": report,
     "score": score,
+    "anonymize": anonymize,
     "markers": markers,
+    "batch": batch,
+    "evaluate": evaluate,
+    "agreement": agreement,
+    "train": train,
 }
+GROUPS = {"corpora": corpora, "bench": bench}
+
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
-
-
-app.add_typer(bench, name="bench")
+for _name, _group in GROUPS.items():
+    app.add_typer(_group, name=_name)
 
 
 def _version(shown: bool) -> None:

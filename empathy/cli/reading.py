@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from empathy.errors import InputError, UsageError
+from empathy.errors import InputError, RolesError
 from empathy.transcript import Role, Transcript
 
 if TYPE_CHECKING:
-    from empathy.ingest import ColumnMap
     from empathy.pipeline import Pipeline
 
 
@@ -25,20 +24,20 @@ def read_transcripts(
 ) -> list[Transcript]:
     """Read every session of the given files and folders, roles set.
 
+    A file named in the call must read; one that merely lies in a folder and does not is left out, and said so.
+
     Raises:
         InputError: the first file that cannot be read, with file, line or column and what to do.
     """
-    from empathy.ingest import find_files, read_all
+    from empathy.ingest import ColumnMap, find_files, read_all
     from empathy.ingest.roles import assign_roles
 
-    column_map = parse_columns(columns)
+    column_map = ColumnMap.parse(columns) if columns else None
     found, skipped = find_files(files)
     for path in skipped:
-        typer.echo(f"Left out {path}: not a transcript format.", err=True)
-    if not found:
-        raise InputError("no transcript found", path=files[0], hint="Give a file, or a folder that holds some.")
+        _leave_out(path, "not a transcript format")
     asker = _asker()
-    transcripts = []
+    transcripts: list[Transcript] = []
     for path in found:
         try:
             transcripts += [
@@ -46,28 +45,16 @@ def read_transcripts(
                 for t in read_all(path, columns=column_map)
             ]
         except InputError as error:
-            raise error.at(path) from error
+            if path in files or isinstance(error, RolesError):
+                raise error.at(path) from error
+            _leave_out(path, error.message)
+    if not transcripts:
+        raise InputError("no transcript found", path=files[0], hint="Give a file, or a folder that holds some.")
     return transcripts
 
 
-def parse_columns(columns: Sequence[str] | None) -> "ColumnMap | None":
-    """Turn ``["text=Words", …]`` into a column map.
-
-    Raises:
-        UsageError: for anything but FIELD=NAME with a known field.
-    """
-    if not columns:
-        return None
-    from empathy.ingest import ColumnMap
-
-    given = {}
-    for entry in columns:
-        field, mark, name = entry.partition("=")
-        if not mark or field not in ColumnMap.__dataclass_fields__:
-            known = ", ".join(f"{f}=" for f in ColumnMap.__dataclass_fields__)
-            raise UsageError(f"--column takes one of {known} and a column's name", hint=f"It was given {entry!r}.")
-        given[field] = name
-    return ColumnMap(**given)
+def _leave_out(path: Path, reason: str) -> None:
+    typer.echo(f"Left out {path}: {reason}.", err=True)
 
 
 def load_pipeline(model: str | None) -> "Pipeline":

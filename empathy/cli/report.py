@@ -76,6 +76,15 @@ def _write(reports: "list[SessionReport]", target: Path, kind: str, *, allow_res
     from empathy.output import write_atomically
     from empathy.report import FORMATS
 
-    scored = [r.scored for r in reports]
-    check_residual(scored, target, allow=allow_residual)
-    write_atomically(target, FORMATS[kind](reports))
+    note = check_residual([r.scored for r in reports], target, allow=allow_residual)
+    recorded = [_with_note(r, note) for r in reports] if note else reports
+    write_atomically(target, FORMATS[kind](recorded))
+
+
+def _with_note(report: "SessionReport", note: str) -> "SessionReport":
+    """Record in the report itself that it was written in spite of the leak check."""
+    from dataclasses import replace
+
+    scored = report.scored
+    reading = replace(scored.transcript.reading, notes=(*scored.transcript.reading.notes, note))
+    return replace(report, scored=replace(scored, transcript=replace(scored.transcript, reading=reading)))

@@ -7,6 +7,7 @@ from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, Strength
 
 MOST = 5
+LEAST = 0.5  # below, the marker is likelier absent than not
 _REASONS: Mapping[tuple[str, str], str] = {
     ("reflection", "complex"): "A reflection that adds meaning to what was said.",
     ("reflection", "simple"): "What the client said came back to them.",
@@ -23,7 +24,7 @@ _ORDER = tuple(_REASONS)
 def find_strengths(
     utterances: Sequence[ScoredUtterance], opportunities: Sequence[Opportunity]
 ) -> tuple[Strength, ...]:
-    """Return at most five moments in order of time: sure labels, kinds varied, met opportunities first."""
+    """Return at most five moments in order of time: sure labels first, kinds varied, met opportunities first."""
     answers = {o.answer for o in opportunities if o.met}
     candidates = sorted(_candidates(utterances, answers), key=lambda c: -c[0])
     chosen: list[Strength] = []
@@ -46,10 +47,11 @@ def _candidates(utterances: Sequence[ScoredUtterance], answers: set[int | None])
             continue
         for rank, (marker, label) in enumerate(_ORDER):
             score = scored.markers.get(marker)
-            if score is None or score.label != label or score.uncertain:
+            if score is None or score.label != label or score.probability < LEAST:
                 continue
             met = scored.utterance.index in answers
-            weight = score.probability + (0.5 if met else 0.0) - 0.02 * rank
+            # a sure moment stands before any doubtful one, whatever else speaks for that
+            weight = score.probability + (0.5 if met else 0.0) - 0.02 * rank - (2.0 if score.uncertain else 0.0)
             reason = _REASONS[marker, label] + (" It answers a feeling the client had just voiced." if met else "")
             strength = Strength(
                 utterance=scored.utterance.index,
@@ -57,6 +59,7 @@ def _candidates(utterances: Sequence[ScoredUtterance], answers: set[int | None])
                 label=label,
                 probability=score.probability,
                 reason=reason,
+                uncertain=score.uncertain,
             )
             found.append((weight, strength))
     return found

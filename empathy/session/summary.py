@@ -72,13 +72,17 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strength:
-    """A moment worth keeping: the helper's utterance, the marker that makes it so, and why, in a sentence."""
+    """A moment worth keeping: the helper's utterance, the marker that makes it so, and why, in a sentence.
+
+    ``uncertain`` where the label is in doubt: such a moment stands here only for want of surer ones.
+    """
 
     utterance: int
     marker: str
     label: str
     probability: float
     reason: str
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

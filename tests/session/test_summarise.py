@@ -26,7 +26,9 @@ def test_ratio_and_rates(balanced):
 
 def test_intervals_hold_the_value_and_widen_with_doubt(helper, session):
     def rate(certainty):
-        turns = [helper(i, "What then?", question="open" if i % 2 else "none", certainty=certainty) for i in range(40)]
+        turns = [
+            helper(i, "What then?", question="open" if i % 2 else "none", certainty=certainty) for i in range(40)
+        ]
         return summarise(session(*turns)).measure("question_rate")
 
     sure, unsure = rate(0.99), rate(0.7)
@@ -73,8 +75,18 @@ def test_strengths_are_varied_and_sure(balanced, helper, session):
     strengths = summarise(balanced).strengths
     assert 0 < len(strengths) <= 5
     assert max(sum(s.marker == m for s in strengths) for m in {s.marker for s in strengths}) <= 2
-    doubtful = session(*(helper(i, "That hurt.", feeling="yes", certainty=0.5) for i in range(4)))
-    assert summarise(doubtful).strengths == ()
+
+
+def test_a_doubtful_moment_stands_only_for_want_of_a_surer_one(helper, session):
+    doubtful = [helper(i, "That hurt you.", feeling="yes", certainty=0.55) for i in range(3)]
+    assert all(s.uncertain for s in summarise(session(*doubtful)).strengths)
+    sure = [
+        helper(3 + i, "It took courage.", **{m: "yes"})
+        for i, m in enumerate(("affirmation", "affirmation", "warmth", "warmth", "autonomy"))
+    ]
+    assert not any(s.uncertain for s in summarise(session(*doubtful, *sure)).strengths)
+    unlikely = [helper(i, "That hurt.", feeling="yes", certainty=0.4) for i in range(3)]
+    assert summarise(session(*unlikely)).strengths == ()
 
 
 def test_a_minimising_utterance_is_never_held_up(helper, session):
