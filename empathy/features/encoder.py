@@ -37,8 +37,8 @@ class EncoderOutput:
     """What the encoder says of a session of U utterances.
 
     `logits` [U, columns], the columns of `Encoder.tasks`. For each utterance `spans[u]` gives the characters of its
-    text that each wordpiece covers, `contributions[u]` [wordpieces, columns] what each adds to a logit (what is left
-    comes from the utterance as a whole) and `scores[u]` [wordpieces, tasks] its weight before the softmax: of the
+    text that each wordpiece covers, `contributions[u]` [wordpieces, columns] what each adds to a logit (the rest is
+    from the utterance as a whole) and `scores[u]` [wordpieces, tasks] its weight before the softmax: of the
     EPITOME tasks, the logit of being part of the rationale.
     """
 
@@ -67,9 +67,7 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        session = onnxruntime.InferenceSession(
-            folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
         described = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
         return cls(
             session=session,
@@ -121,7 +119,7 @@ class Encoder:
 def _feeds(given: EncoderInput) -> dict[str, NDArray[np.int64]]:
     feeds = {"ids": given.ids, "positions": given.positions, "first": given.starts[:-1], "back": given.back}
     for place, rectangle in enumerate(given.rectangles):
-        feeds[f"queries_{place}"] = rectangle.queries
+        feeds[f"own_{place}"] = np.ascontiguousarray(rectangle.own)
         feeds[f"keys_{place}"] = rectangle.keys
         feeds[f"kinds_{place}"] = rectangle.kinds
     return feeds

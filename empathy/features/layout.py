@@ -2,8 +2,9 @@
 
     [CLS] role words … [SEP] [CLS] role words … [SEP] …
 
-Every wordpiece is computed once. In each layer the words of an utterance attend to themselves and to a window of the
-conversation: the ends of the turns before, the beginning of the turn after, and the summaries of turns further away.
+Every wordpiece is computed once. In the lower layers the words of an utterance attend to themselves alone, in the
+upper ones to a window of the conversation as well: the ends of the turns before, the beginning of the turn after,
+and the summaries of turns further away.
 Training and run time share this layout. Roles are plain words, so that no embedding starts untrained.
 """
 
@@ -23,13 +24,13 @@ TARGET_HEAD = 64
 TARGET_TAIL = 48
 # What a word attends to beyond its own utterance: wordpieces of the turns before and after, the nearest turn with
 # content most, and of turns further back their summary ([CLS]) alone.
-PRECEDING = 48
-PRECEDING_TURN = 32
-FOLLOWING = 16
-SUMMARIES_BEFORE = 8
+PRECEDING = 40
+PRECEDING_TURN = 28
+FOLLOWING = 12
+SUMMARIES_BEFORE = 7
 SUMMARIES_AFTER = 2
-# Utterances of like length share a rectangle of queries; longer ones are cut into blocks of the last width.
-QUERY_WIDTHS = (8, 16, 32)
+# Utterances of like length share a rectangle; the last width holds the longest utterance with its marks.
+WIDTHS = (8, 16, 32, 64, TARGET_HEAD + TARGET_TAIL + 3)
 # Kinds of keys: 0 not read, 1 one's own utterance, then a kind a turn's distance.
 KINDS = 2 + 5 + 2
 
@@ -56,6 +57,7 @@ _BACKCHANNEL_WORDS = frozenset(
     "mm hmm mhm mmm hm uh huh um yeah yes yep yup ya no nope nah okay ok right sure oh ah alright well so "
     "exactly true good great and but i see".split()
 )
+_PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_]*(_\d+)?\]")
 _WORD = re.compile(r"[a-z']+|\d+")
 
 
@@ -71,9 +73,7 @@ def is_backchannel(text: str) -> bool:
 
 def prepare_tokenizer(tokenizer: Tokenizer) -> Tokenizer:
     """Add the replacement of placeholders to a BERT tokenizer; offsets keep pointing at the given text."""
-    kinds = [
-        normalizers.Replace(Regex(rf"\[{kind}(_\d+)?\]"), f" {word} ") for kind, word in _PLACEHOLDERS.items()
-    ]
+    kinds = [normalizers.Replace(Regex(rf"\[{kind}(_\d+)?\]"), f" {word} ") for kind, word in _PLACEHOLDERS.items()]
     rest = normalizers.Replace(Regex(r"\[[A-Z][A-Z_]+(_\d+)?\]"), " something ")
     tokenizer.normalizer = normalizers.Sequence([*kinds, rest, tokenizer.normalizer])
     tokenizer.no_truncation()
@@ -92,13 +92,13 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectangle:
-    """Utterances (or blocks of long ones) of like length, padded: their queries and what these attend to.
+    """Utterances of like length, padded: their own wordpieces and what these attend to.
 
-    `queries` [n, width] and `keys` [n, longest] are places in the session's row of wordpieces, `kinds` [n, longest]
-    says what a key is, 0 where it is padding.
+    `own` [n, width] and `keys` [n, width + context] are places in the session's row of wordpieces; `keys` begins
+    with `own`. `kinds` says what a key is, 0 where it is padding.
     """
 
-    queries: NDArray[np.int64]
+    own: NDArray[np.int64]
     keys: NDArray[np.int64]
     kinds: NDArray[np.int64]
 
@@ -107,8 +107,8 @@ class Rectangle:
 class EncoderInput:
     """One session (or several one after another) laid out; all places count wordpieces from 0.
 
-    `ids`, `positions` [N]; `starts` [U + 1] where each utterance begins; `rectangles` one a query width, the last of
-    blocks; `back` [N] where each wordpiece's result stands in the rectangles laid end to end; `spans` [N] the
+    `ids`, `positions` [N]; `starts` [U + 1] where each utterance begins; `rectangles` one a
+    width; `back` [N] where each wordpiece's result stands in the rectangles laid end to end; `spans` [N] the
     characters of its utterance's text that a wordpiece covers, (0, 0) for marks.
     """
 
@@ -142,7 +142,7 @@ class Layout:
         """Split texts into wordpieces, without special tokens."""
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [
-            Tokens(ids=tuple(e.ids), spans=tuple(e.offsets), backchannel=is_backchannel(text))
+            Tokens(ids=tuple(e.ids), spans=_whole_placeholders(text, e.offsets), backchannel=is_backchannel(text))
             for e, text in zip(encodings, texts, strict=True)
         ]
 
@@ -215,34 +215,40 @@ def _context(part: Part, turn: int, starts: Sequence[int]) -> list[tuple[int, in
 def _rectangles(
     starts: Sequence[int], contexts: Sequence[list[tuple[int, int]]]
 ) -> tuple[tuple[Rectangle, ...], NDArray[np.int64]]:
-    rows: list[list[tuple[int, int, int]]] = [[] for _ in QUERY_WIDTHS]
+    rows: list[list[int]] = [[] for _ in WIDTHS]
     for turn, (start, end) in enumerate(pairwise(starts)):
-        fitting = [place for place, width in enumerate(QUERY_WIDTHS) if end - start <= width]
-        for begin in [start] if fitting else range(start, end, QUERY_WIDTHS[-1]):
-            rows[fitting[0] if fitting else -1].append((turn, begin, min(end, begin + QUERY_WIDTHS[-1])))
+        rows[next(place for place, width in enumerate(WIDTHS) if end - start <= width)].append(turn)
     back = np.zeros(starts[-1], dtype=np.int64)
     rectangles = []
     offset = 0
-    for width, found in zip(QUERY_WIDTHS, rows, strict=True):
-        # A rectangle is never empty: a row whose result nothing reads keeps the encoder's graph free of cases.
-        blocks = found or [(0, 0, 0)]
-        longest = max(starts[turn + 1] - starts[turn] + len(contexts[turn]) for turn, _, _ in blocks)
-        queries = np.zeros((len(blocks), width), dtype=np.int64)
-        keys = np.zeros((len(blocks), longest), dtype=np.int64)
+    for width, turns in zip(WIDTHS, rows, strict=True):
+        around = max((len(contexts[turn]) for turn in turns), default=0)
+        # A rectangle is never empty: a row that nothing reads keeps the encoder's graph free of cases.
+        keys = np.zeros((max(1, len(turns)), width + around), dtype=np.int64)
         kinds = np.zeros_like(keys)
-        for row, (turn, begin, end) in enumerate(blocks):
-            queries[row, : end - begin] = range(begin, end)
-            back[begin:end] = range(offset, offset + end - begin)
-            offset += width
-            own = starts[turn + 1] - starts[turn]
-            keys[row, :own] = range(starts[turn], starts[turn + 1])
-            kinds[row, :own] = 1
+        for row, turn in enumerate(turns):
+            start, end = starts[turn], starts[turn + 1]
+            keys[row, : end - start] = range(start, end)
+            kinds[row, : end - start] = 1
+            back[start:end] = range(offset + row * width, offset + row * width + end - start)
             if contexts[turn]:
                 both = np.array(contexts[turn])
-                keys[row, own : own + len(both)] = both[:, 0]
-                kinds[row, own : own + len(both)] = both[:, 1]
-        rectangles.append(Rectangle(queries=queries, keys=keys, kinds=kinds))
+                keys[row, width : width + len(both)] = both[:, 0]
+                kinds[row, width : width + len(both)] = both[:, 1]
+        offset += len(keys) * width
+        rectangles.append(Rectangle(own=keys[:, :width], keys=keys, kinds=kinds))
     return tuple(rectangles), back
+
+
+def _whole_placeholders(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Let the word that stands for a placeholder cover all of it; the normalizer gives it the closing bracket."""
+    if "[" not in text:
+        return tuple(spans)
+    placeholders = [match.span() for match in _PLACEHOLDER.finditer(text)]
+    return tuple(
+        next(((first, last) for first, last in placeholders if first < end and start < last), (start, end))
+        for start, end in spans
+    )
 
 
 def _head_and_tail(tokens: Tokens) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:

@@ -27,6 +27,8 @@ class Shape:
     heads: int = 12
     layers: int = 6
     dropout: float = 0.1
+    # The first layer that sees the conversation.
+    context_from: int = 3
 
 
 class Dropout(nn.Module):
@@ -55,7 +57,7 @@ class Dropout(nn.Module):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`empathy.features.layout.EncoderInput` as tensors; rectangles are (queries, keys, kinds)."""
+    """`empathy.features.layout.EncoderInput` as tensors; rectangles are (own, keys, kinds)."""
 
     ids: Tensor
     positions: Tensor
@@ -75,8 +77,7 @@ class Session:
             positions=tensor(given.positions),
             starts=tensor(given.starts),
             rectangles=tuple(
-                (tensor(each.queries), tensor(each.keys), tensor(each.kinds))
-                for each in given.rectangles
+                (tensor(each.own), tensor(each.keys), tensor(each.kinds)) for each in given.rectangles
             ),
             back=tensor(given.back),
         )
@@ -89,13 +90,14 @@ class Layer(nn.Module):
     at the start (after T5, Raffel et al. 2020).
     """
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, *, context: bool) -> None:
         super().__init__()
         self.heads = shape.heads
+        self.context = context
         self.qkv = nn.Linear(shape.width, 3 * shape.width)
         self.kinds = nn.Parameter(torch.zeros(KINDS, shape.heads))
         with torch.no_grad():
-            self.kinds[0] = -1e4
+            self.kinds[0] = -1e4  # padding
         self.out = nn.Linear(shape.width, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.up = nn.Linear(shape.width, shape.inner)
@@ -105,25 +107,28 @@ class Layer(nn.Module):
 
     def forward(self, hidden: Tensor, session: Session) -> Tensor:
         """Hidden states [N, width] to hidden states."""
-        query, both = self.qkv(hidden).split((hidden.shape[-1], 2 * hidden.shape[-1]), dim=-1)
+        query, key, value = self.qkv(hidden).chunk(3, dim=-1)
         query = query * (hidden.shape[-1] // self.heads) ** -0.5
-        kinds = self.kinds.to(query.dtype)
+        bias = self.kinds.to(query.dtype)
         mixed = []
         # Autocast would lift the softmax to float32, which costs much on a CPU and gains nothing here.
         with torch.autocast(hidden.device.type, enabled=False):
-            for queries, keys, kind in session.rectangles:
-                rows, width = queries.shape
-                asked = functional.embedding(queries, query).view(rows, width, self.heads, -1).transpose(1, 2)
-                known = functional.embedding(keys, both).view(rows, keys.shape[1], 2, self.heads, -1)
-                key, value = known.permute(2, 0, 3, 1, 4)
-                bias = functional.embedding(kind, kinds).transpose(1, 2)[:, :, None, :]
-                weights = functional.softmax(asked @ key.transpose(-1, -2) + bias, dim=-1)
-                mixed.append((weights @ value).transpose(1, 2).reshape(rows * width, -1))
+            for own, keys, kinds in session.rectangles:
+                seen = slice(None) if self.context else slice(0, own.shape[1])
+                asked = self._split(functional.embedding(own, query))
+                known = self._split(functional.embedding(keys[:, seen], key))
+                meant = self._split(functional.embedding(keys[:, seen], value))
+                masked = functional.embedding(kinds[:, seen], bias).transpose(1, 2)[:, :, None, :]
+                weights = functional.softmax(asked @ known.transpose(-1, -2) + masked, dim=-1)
+                mixed.append((weights @ meant).transpose(1, 2).reshape(own.numel(), -1))
             gathered = functional.embedding(session.back, torch.cat(mixed))
         hidden = self.norm(hidden + self.dropout(self.out(gathered)))
         inner = functional.gelu(self.up(hidden))
         normed: Tensor = self.final_norm(hidden + self.dropout(self.down(inner)))
         return normed
+
+    def _split(self, states: Tensor) -> Tensor:
+        return states.view(*states.shape[:2], self.heads, -1).transpose(1, 2)
 
 
 class Body(nn.Module):
@@ -135,7 +140,9 @@ class Body(nn.Module):
         self.places = nn.Embedding(shape.positions, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = Dropout(shape.dropout)
-        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(
+            Layer(shape, context=index >= shape.context_from) for index in range(shape.layers)
+        )
 
     def forward(self, session: Session) -> Tensor:
         """Hidden states [N, width]."""
@@ -177,13 +184,13 @@ class Encoder(nn.Module):
     def __init__(self, shape: Shape | None = None, tasks: Sequence[Task] = TASKS) -> None:
         super().__init__()
         shape = shape or Shape()
-        self.heads_a_layer = shape.heads
+        self.shape = shape
         self.body = Body(shape)
         self.heads = Heads(shape.width, tasks)
 
     def forward(self, session: Session) -> tuple[Tensor, Tensor]:
-        """Logits [U, columns] and scores [N, tasks]."""
-        hidden = self.body(session)
+        """Logits [U, columns] and scores [N, tasks]; what stands after the last utterance is padding."""
+        hidden = self.body(session)[: int(session.starts[-1])]
         with torch.autocast(hidden.device.type, enabled=False):
             scores, values, whole = self.heads(hidden.float(), session.starts)
             return self.heads.logits(scores, values, whole, session.starts), scores

@@ -1,8 +1,8 @@
 """The trained encoder as an ONNX graph, its large matrices in eight bits.
 
-The graph is written node by node, so that it holds exactly what the run time needs. Weights are stored a row of
-eight-bit numbers with a scale a block; activations are rounded block by block and row by row while they are
-multiplied, so that no result hangs on what else is in the batch.
+The graph is written node by node, so that it holds exactly what the run time needs. Weights are rounded with a
+scale an output, activations with a scale a wordpiece as they come: unlike the usual dynamic quantization, with one
+scale for the whole tensor, no result hangs on what else is in the batch.
 """
 
 import json
@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
-from empathy.features.layout import QUERY_WIDTHS
+from empathy.features.layout import WIDTHS
 from empathy.output import write_atomically
-from empathy.training.encoder import Encoder
+from empathy.training.encoder import Encoder, Shape
 from empathy.training.tasks import TASKS
 
 Array = NDArray[np.float32]
-_BLOCK = 128
+# Activations are bytes around this zero point.
+_ZERO = np.array(128, dtype=np.uint8)
 _OPSETS = (helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1))
 
 
@@ -40,6 +41,9 @@ class _Graph:
     def integers(self, *values: int) -> str:
         return self.constant("i_" + "_".join(map(str, values)), np.array(values, dtype=np.int64))
 
+    def number(self, value: float) -> str:
+        return self.constant(f"f_{value:g}", np.array(value, dtype=np.float32))
+
     def node(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **attributes: object) -> str:
         names = [f"n{len(self.nodes)}_{place}" for place in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
@@ -50,46 +54,42 @@ class _Graph:
         if not self.quantize or small:
             product = self.node("MatMul", given, self.constant(f"{name}.weight", weight.T))
             return self.node("Add", product, self.constant(f"{name}.bias", bias))
-        packed, scales = _eight_bits(weight)
-        return self.node(
-            "MatMulNBits",
-            given,
-            self.constant(f"{name}.weight", packed),
-            self.constant(f"{name}.scales", scales),
-            "",
-            "",
-            self.constant(f"{name}.bias", bias),
+        rows, scale = _eight_bits(weight)
+        peak = self.node("ReduceMax", self.node("Abs", given), self.integers(1), keepdims=1)
+        step = self.node("Max", self.node("Mul", peak, self.number(1 / 127)), self.number(1e-8))
+        steps = self.node("Div", given, step)
+        bytes_ = self.node("QuantizeLinear", steps, self.number(1), self.constant("zero", _ZERO))
+        product = self.node(
+            "MatMulIntegerToFloat",
+            bytes_,
+            self.constant(f"{name}.weight", rows.T),
+            self.number(1),
+            self.constant(f"{name}.scale", scale),
+            "zero",
             domain="com.microsoft",
-            K=weight.shape[1],
-            N=weight.shape[0],
-            bits=8,
-            block_size=_BLOCK,
-            accuracy_level=4,
         )
+        return self.node("Add", self.node("Mul", product, step), self.constant(f"{name}.bias", bias))
 
     def norm(self, name: str, given: str, weight: Array, bias: Array) -> str:
         scale, shift = self.constant(f"{name}.weight", weight), self.constant(f"{name}.bias", bias)
         return self.node("LayerNormalization", given, scale, shift, axis=-1, epsilon=1e-12)
 
 
-def build(state: Mapping[str, Array], *, heads: int, quantize: bool) -> onnx.ModelProto:
+def build(state: Mapping[str, Array], *, shape: Shape, quantize: bool) -> onnx.ModelProto:
     """Write the graph of an encoder's weights (`Encoder.state_dict` as arrays).
 
-    Inputs are the fields of `empathy.features.layout.EncoderInput` (`first` is `starts` without its end); outputs are
-    `scores` [N, tasks], `values` [N, columns] and `whole` [U, columns], see `empathy.training.encoder.Heads`.
+    Inputs are the fields of `empathy.features.layout.EncoderInput` (`first` is `starts` without its end); outputs
+    are `scores` [N, tasks], `values` [N, columns] and `whole` [U, columns], see `empathy.training.encoder.Heads`.
     """
     graph = _Graph(quantize=quantize)
     hidden = graph.node("Add", _words(graph, state["body.words.weight"]), _places(graph, state))
     hidden = graph.norm("body.norm", hidden, state["body.norm.weight"], state["body.norm.bias"])
-    layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("body.layers."))
-    for layer in range(layers):
+    for layer in range(shape.layers):
         prefix = f"body.layers.{layer}."
         own = {name.removeprefix(prefix): value for name, value in state.items() if name.startswith(prefix)}
-        hidden = _layer(graph, prefix, hidden, own, heads)
+        hidden = _layer(graph, prefix, hidden, own, shape.heads, context=layer >= shape.context_from)
     outputs = {
-        "scores": graph.linear(
-            "query", hidden, state["heads.query.weight"], state["heads.query.bias"], small=True
-        ),
+        "scores": graph.linear("query", hidden, state["heads.query.weight"], state["heads.query.bias"], small=True),
         "values": graph.node("MatMul", hidden, graph.constant("value", state["heads.value.weight"].T)),
         "whole": graph.linear(
             "whole",
@@ -111,33 +111,33 @@ def export_folder(encoder: Encoder, tokenizer: Tokenizer, folder: Path, *, quant
     write_atomically(folder / "tokenizer.json", tokenizer.to_str(pretty=False))
     tasks = [{"name": task.name, "labels": list(task.labels)} for task in TASKS]
     write_atomically(folder / "tasks.json", json.dumps(tasks, indent=1) + "\n")
-    model = build(state, heads=encoder.heads_a_layer, quantize=quantize)
+    model = build(state, shape=encoder.shape, quantize=quantize)
     write_atomically(folder / "encoder.onnx", model.SerializeToString())
 
 
 def _words(graph: _Graph, table: Array) -> str:
     if not graph.quantize:
         return graph.node("Gather", graph.constant("words", table), "ids", axis=0)
-    scales = np.maximum(np.abs(table).max(axis=1, keepdims=True) / 127, 1e-12).astype(np.float32)
-    rows = graph.node("Gather", graph.constant("words", np.round(table / scales).astype(np.int8)), "ids", axis=0)
-    scale = graph.node("Gather", graph.constant("words.scales", scales), "ids", axis=0)
-    return graph.node("Mul", graph.node("Cast", rows, to=TensorProto.FLOAT), scale)
+    whole, scale = _eight_bits(table)
+    rows = graph.node("Gather", graph.constant("words", whole), "ids", axis=0)
+    scales = graph.node("Gather", graph.constant("words.scale", scale[:, None]), "ids", axis=0)
+    return graph.node("Mul", graph.node("Cast", rows, to=TensorProto.FLOAT), scales)
 
 
 def _places(graph: _Graph, state: Mapping[str, Array]) -> str:
     return graph.node("Gather", graph.constant("places", state["body.places.weight"]), "positions", axis=0)
 
 
-def _layer(graph: _Graph, prefix: str, hidden: str, own: Mapping[str, Array], heads: int) -> str:
+def _layer(graph: _Graph, prefix: str, hidden: str, own: Mapping[str, Array], heads: int, *, context: bool) -> str:
     width = own["out.weight"].shape[0]
     weight, bias = own["qkv.weight"].copy(), own["qkv.bias"].copy()
     weight[:width] *= (width // heads) ** -0.5
     bias[:width] *= (width // heads) ** -0.5
     together = graph.linear(f"{prefix}qkv", hidden, weight, bias)
-    first = graph.node("Slice", together, graph.integers(0), graph.integers(width), graph.integers(1))
-    both = graph.node("Slice", together, graph.integers(width), graph.integers(3 * width), graph.integers(1))
+    cuts = [graph.integers(part * width) for part in range(4)]
+    parts = [graph.node("Slice", together, cuts[part], cuts[part + 1], graph.integers(1)) for part in range(3)]
     kinds = graph.constant(f"{prefix}kinds", own["kinds"])
-    mixed = [_attend(graph, first, both, kinds, place, heads, width) for place in range(len(QUERY_WIDTHS))]
+    mixed = [_attend(graph, parts, kinds, place, heads, width, context=context) for place in range(len(WIDTHS))]
     gathered = graph.node("Gather", graph.node("Concat", *mixed, axis=0), "back", axis=0)
     out = graph.linear(f"{prefix}out", gathered, own["out.weight"], own["out.bias"])
     hidden = graph.norm(f"{prefix}norm", graph.node("Add", hidden, out), own["norm.weight"], own["norm.bias"])
@@ -148,31 +148,32 @@ def _layer(graph: _Graph, prefix: str, hidden: str, own: Mapping[str, Array], he
     return graph.norm(f"{prefix}final_norm", added, own["final_norm.weight"], own["final_norm.bias"])
 
 
-def _attend(graph: _Graph, first: str, both: str, kinds: str, place: int, heads: int, width: int) -> str:
-    size = width // heads
-    asked = graph.node("Gather", first, f"queries_{place}", axis=0)
-    asked = graph.node("Reshape", asked, graph.integers(0, 0, heads, size))
-    asked = graph.node("Transpose", asked, perm=[0, 2, 1, 3])
-    known = graph.node("Gather", both, f"keys_{place}", axis=0)
-    known = graph.node("Reshape", known, graph.integers(0, 0, 2 * heads, size))
-    key = graph.node("Slice", known, graph.integers(0), graph.integers(heads), graph.integers(2))
-    value = graph.node("Slice", known, graph.integers(heads), graph.integers(2 * heads), graph.integers(2))
-    key = graph.node("Transpose", key, perm=[0, 2, 3, 1])
-    value = graph.node("Transpose", value, perm=[0, 2, 1, 3])
-    bias = graph.node("Gather", kinds, f"kinds_{place}", axis=0)
-    bias = graph.node("Unsqueeze", graph.node("Transpose", bias, perm=[0, 2, 1]), graph.integers(2))
-    scores = graph.node("Add", graph.node("MatMul", asked, key), bias)
-    mixed = graph.node("MatMul", graph.node("Softmax", scores, axis=-1), value)
+def _attend(
+    graph: _Graph, parts: Sequence[str], kinds: str, place: int, heads: int, width: int, *, context: bool
+) -> str:
+    def split(states: str, rows: str, *perm: int) -> str:
+        gathered = graph.node("Gather", states, rows, axis=0)
+        shaped = graph.node("Reshape", gathered, graph.integers(0, 0, heads, width // heads))
+        return graph.node("Transpose", shaped, perm=perm)
+
+    own, keys, kind = f"own_{place}", f"keys_{place}", f"kinds_{place}"
+    if not context:
+        # The keys begin with the utterance's own wordpieces.
+        keys = own
+        kind = graph.node("Slice", kind, graph.integers(0), graph.integers(WIDTHS[place]), graph.integers(1))
+    query, key, value = parts
+    bias = graph.node("Transpose", graph.node("Gather", kinds, kind, axis=0), perm=[0, 2, 1])
+    bias = graph.node("Unsqueeze", bias, graph.integers(2))
+    product = graph.node("MatMul", split(query, own, 0, 2, 1, 3), split(key, keys, 0, 2, 3, 1))
+    weights = graph.node("Softmax", graph.node("Add", product, bias), axis=-1)
+    mixed = graph.node("MatMul", weights, split(value, keys, 0, 2, 1, 3))
     return graph.node("Reshape", graph.node("Transpose", mixed, perm=[0, 2, 1, 3]), graph.integers(-1, width))
 
 
-def _eight_bits(weight: Array) -> tuple[NDArray[np.uint8], Array]:
-    """Weights [out, in] as unsigned bytes around 128 in blocks of the inner dimension, with a scale a block."""
-    rows, inner = weight.shape
-    blocks = weight.reshape(rows, inner // _BLOCK, _BLOCK)
-    scales = np.maximum(np.abs(blocks).max(axis=2) / 127, 1e-12).astype(np.float32)
-    packed = np.clip(np.round(blocks / scales[:, :, None]) + 128, 0, 255).astype(np.uint8)
-    return packed, scales
+def _eight_bits(table: Array, *, top: int = 127) -> tuple[NDArray[np.int8], Array]:
+    """Rows of numbers as whole numbers up to `top`, and a scale a row."""
+    scale = np.maximum(np.abs(table).max(axis=1) / top, 1e-12).astype(np.float32)
+    return np.round(table / scale[:, None]).astype(np.int8), scale
 
 
 def _model(graph: _Graph, outputs: Sequence[str]) -> onnx.ModelProto:
@@ -180,9 +181,9 @@ def _model(graph: _Graph, outputs: Sequence[str]) -> onnx.ModelProto:
         return helper.make_tensor_value_info(name, TensorProto.INT64, list(shape))
 
     inputs = [vector("ids", "N"), vector("positions", "N"), vector("first", "U"), vector("back", "N")]
-    for place in range(len(QUERY_WIDTHS)):
+    for place in range(len(WIDTHS)):
         inputs += [
-            vector(f"queries_{place}", f"rows_{place}", f"width_{place}"),
+            vector(f"own_{place}", f"rows_{place}", f"width_{place}"),
             vector(f"keys_{place}", f"rows_{place}", f"longest_{place}"),
             vector(f"kinds_{place}", f"rows_{place}", f"longest_{place}"),
         ]

@@ -1,14 +1,14 @@
 """Labelled sessions as batches: chunks of conversation, augmentation, targets and masks."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from empathy.corpora.epitome import MECHANISMS
 from empathy.corpora.session import LabelledSession, LabelledUtterance
-from empathy.features.layout import EncoderInput, Layout, Part, Tokens
+from empathy.features.layout import EncoderInput, Layout, Part, Rectangle, Tokens
 from empathy.training.speech import Origins, as_speech, hide_names
 from empathy.training.tasks import TASKS, columns
 
@@ -16,6 +16,8 @@ Array = NDArray[np.float32]
 Key = tuple[str, str, str]
 # A chunk reads some turns around those it learns from, so that their context is there.
 _TURNS_BEFORE, _TURNS_AFTER = 3, 1
+# See `_even`.
+_EVEN_TOKENS, _EVEN_ROWS, _EVEN_AROUND = 256, 8, 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,8 @@ class Chunk:
 class Batch:
     """One step's input with its targets.
 
-    `targets` and `weights` [U, columns], weight 0 where not coded; `rationales` [N, mechanisms] holds 1 for a marked
-    wordpiece, 0 for another of the same utterance, -1 where nothing was marked; `keys` [U].
+    `targets` and `weights` [U, columns], weight 0 where not coded; `rationales` [N, mechanisms] holds 1 for a
+    marked wordpiece, 0 for another of the same utterance, -1 where nothing was marked; `keys` [U].
     """
 
     input: EncoderInput
@@ -170,11 +172,37 @@ def _batch(
             begin, end = laid_out.starts[row], laid_out.starts[row + 1]
             rationales[begin:end] = marked(utterance, laid_out.spans[begin:end], origins[row])
     return Batch(
-        input=laid_out,
+        input=laid_out if rng is None else _even(laid_out),
         targets=np.stack(targets),
         weights=np.stack(weights),
         rationales=rationales,
         keys=tuple(keys),
+    )
+
+
+def _even(given: EncoderInput) -> EncoderInput:
+    """Pad the shapes to a few round sizes: a CPU's matrix kernels are compiled anew for every size they meet."""
+    extra = -len(given.ids) % _EVEN_TOKENS
+    rectangles = []
+    for each in given.rectangles:
+        rows = (0, -len(each.own) % _EVEN_ROWS)
+        width = each.own.shape[1]
+        across = (0, width + _EVEN_AROUND - each.keys.shape[1])
+        keys = np.pad(each.keys, (rows, across))
+        rectangles.append(Rectangle(own=keys[:, :width], keys=keys, kinds=np.pad(each.kinds, (rows, across))))
+    back = given.back.copy()
+    offset = shift = 0
+    for each, even in zip(given.rectangles, rectangles, strict=True):
+        inside = (given.back >= offset) & (given.back < offset + each.own.size)
+        back[inside] += shift
+        offset += each.own.size
+        shift += even.own.size - each.own.size
+    return replace(
+        given,
+        ids=np.pad(given.ids, (0, extra)),
+        positions=np.pad(given.positions, (0, extra)),
+        back=np.pad(back, (0, extra)),
+        rectangles=tuple(rectangles),
     )
 
 

@@ -1,8 +1,8 @@
 """One training run: steps, a running average of the weights, checkpoints that resume."""
 
 import logging
-import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +31,20 @@ def train_encoder(
     base: Path,
     checkpoint: Path,
     progress: Progress,
+    shape: Shape | None = None,
 ) -> Encoder:
     """Train on `sessions` from the body in `base` and return the averaged encoder.
 
-    A run that was stopped goes on from `checkpoint`, written after every epoch; a finished one is loaded. An epoch's
-    batches follow from the seed and the epoch's number alone, so that a resumed run sees what an unbroken one would.
+    A run that was stopped goes on from `checkpoint`, written after every epoch; a finished one is loaded. Batches
+    follow from the seed and the epoch's number alone, so that a resumed run sees what an unbroken one would.
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(recipe.seed)
-    encoder = Encoder(Shape(dropout=recipe.dropout))
+    encoder = Encoder(replace(shape or Shape(), dropout=recipe.dropout))
     load_bert(encoder, base)
     encoder.to(device)
     average = {name: value.detach().clone() for name, value in encoder.state_dict().items()}
-    optimizer = torch.optim.AdamW(_groups(encoder, recipe), betas=(0.9, 0.98), eps=1e-6)
+    optimizer = torch.optim.AdamW(_groups(encoder, recipe), betas=(0.9, 0.98), eps=1e-6, fused=True)
     per_epoch = sum(1 for _ in _epoch(recipe, sessions, layout, 0))
     steps = max(1, round(per_epoch * recipe.epochs))
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, _schedule(steps, recipe.warmup))
@@ -86,9 +87,7 @@ def predict(encoder: Encoder, given: EncoderInput) -> NDArray[np.float32]:
     return result
 
 
-def _epoch(
-    recipe: Recipe, sessions: Sequence[LabelledSession], layout: Layout, number: int
-) -> Iterator[Batch]:
+def _epoch(recipe: Recipe, sessions: Sequence[LabelledSession], layout: Layout, number: int) -> Iterator[Batch]:
     return epoch(
         sessions,
         layout,
@@ -140,10 +139,9 @@ def _schedule(steps: int, warmup: float) -> Callable[[int], float]:
 
 
 def _follow(average: dict[str, Tensor], encoder: Encoder, keep: float) -> None:
+    learning = {name: value for name, value in encoder.named_parameters() if value.requires_grad}
     with torch.no_grad():
-        for name, value in encoder.named_parameters():
-            if value.requires_grad:
-                average[name].lerp_(value, 1 - keep)
+        torch._foreach_lerp_([average[name] for name in learning], list(learning.values()), 1 - keep)
 
 
 def _save(
@@ -167,4 +165,4 @@ def _save(
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
     torch.save(state, beside)
-    os.replace(beside, path)
+    beside.replace(path)

@@ -24,7 +24,10 @@ def task_loss(logits: Tensor, targets: Tensor, weights: Tensor, *, smoothing: fl
         if task.binary:
             wanted = targets[:, place.start] * (1 - rate) + rate / 2
             loss = functional.binary_cross_entropy_with_logits(
-                logits[:, place.start], wanted, reduction="none"
+                logits[:, place.start],
+                wanted,
+                pos_weight=logits.new_tensor(task.positive),
+                reduction="none",
             )
         else:
             wanted = targets[:, place] * (1 - rate) + rate / task.width

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import cohen_kappa_score, f1_score
 
-from empathy.corpora.epitome import MECHANISMS
 from empathy.corpora.session import LabelledSession
 from empathy.training.tasks import TASKS, columns
 
 Key = tuple[str, str, str]
+Pair = tuple[list[str], list[str]]
 Logits = Mapping[Key, NDArray[np.float32]]
 BINARY_STANDOFF = tuple(t.name for t in TASKS if t.name.startswith("standoff.") and t.binary)
 
@@ -22,33 +22,38 @@ def majority(labels: Sequence[str]) -> str:
 
 
 def figures(sessions: Iterable[LabelledSession], logits: Logits) -> dict[str, float]:
-    """The brief's figures; several annotators' codes count as their majority."""
-    pairs = _pairs(sessions, logits)
+    """Macro-F1 of every task with labels (F1 of "yes" for the stand-off binaries) and kappa of AnnoMI's decisions.
+
+    Kappa is of presence for `question` and `reflection`, and of the kind where both saw one. Several annotators'
+    codes count as their majority.
+    """
+    pairs = {task: pair for task, pair in _pairs(sessions, logits).items() if pair[0]}
     result: dict[str, float] = {}
-    gold, guess = pairs["behaviour"]
-    result["behaviour_f1"] = f1_score(gold, guess, average="macro")
-    result["behaviour_kappa"] = cohen_kappa_score(gold, guess)
-    for task in ("question", "reflection"):
-        gold, guess = (np.array(each) for each in pairs[task])
-        result[f"{task}_kappa"] = cohen_kappa_score(gold != "none", guess != "none")
-        both = (gold != "none") & (guess != "none")
-        name = "open_closed" if task == "question" else "simple_complex"
-        result[f"{name}_kappa"] = cohen_kappa_score(gold[both], guess[both])
-    result["input_kappa"] = cohen_kappa_score(*pairs["input"])
-    result["talk_f1"] = f1_score(*pairs["talk"], average="macro")
-    binary = {task: f1_score(*pairs[task], pos_label="yes", zero_division=0) for task in BINARY_STANDOFF}
-    result["standoff_f1"] = float(np.mean(list(binary.values())))
-    result |= {f"{task}_f1": value for task, value in binary.items()}
-    for task in ("standoff.reflection", "standoff.question", "standoff.opportunity", "strategy", *MECHANISMS):
-        result[f"{task}_f1"] = f1_score(*pairs[task], average="macro")
+    for task, (gold, guess) in pairs.items():
+        if task in BINARY_STANDOFF:
+            result[f"{task}_f1"] = f1_score(gold, guess, pos_label="yes", zero_division=0)
+        else:
+            result[f"{task}_f1"] = f1_score(gold, guess, average="macro")
+    if "behaviour" in pairs:
+        result |= {f"{task}_kappa": cohen_kappa_score(*pairs[task]) for task in ("behaviour", "input")}
+        result |= _presence("question", "open_closed", pairs) | _presence("reflection", "simple_complex", pairs)
+    if BINARY_STANDOFF[0] in pairs:
+        result["standoff_f1"] = float(np.mean([result[f"{task}_f1"] for task in BINARY_STANDOFF]))
     return {name: round(float(value), 4) for name, value in result.items()}
 
 
-def _pairs(
-    sessions: Iterable[LabelledSession], logits: Logits
-) -> dict[str, tuple[list[str], list[str]]]:
+def _presence(task: str, kind: str, pairs: Mapping[str, Pair]) -> dict[str, float]:
+    gold, guess = (np.array(each) for each in pairs[task])
+    both = (gold != "none") & (guess != "none")
+    return {
+        f"{task}_kappa": cohen_kappa_score(gold != "none", guess != "none"),
+        f"{kind}_kappa": cohen_kappa_score(gold[both], guess[both]),
+    }
+
+
+def _pairs(sessions: Iterable[LabelledSession], logits: Logits) -> dict[str, Pair]:
     places = columns()
-    pairs: dict[str, tuple[list[str], list[str]]] = {task.name: ([], []) for task in TASKS}
+    pairs: dict[str, Pair] = {task.name: ([], []) for task in TASKS}
     for session in sessions:
         for utterance in session.utterances:
             row = logits.get((session.corpus, session.session, utterance.id))

@@ -33,8 +33,8 @@ def train(config: Path, data: Path, out: Path, *, folds: Sequence[int] | None = 
     """Train as the recipe in `config` says, on the corpora under `data`, into the run folder `out`.
 
     For each fold: `fold<k>/` (the exported encoder that has not seen it), `oof-fold<k>.npz` (its logits there) and
-    `figures-fold<k>.json`; then `final/`, trained on everything. What is finished is not done again, what was stopped
-    goes on from its last epoch.
+    `figures-fold<k>.json`; then `final/`, trained on everything. What is finished is not done again, what was
+    stopped goes on from its last epoch.
     """
     recipe = read_recipe(config)
     sessions = read_corpora(data)

@@ -1,0 +1,33 @@
+from collections import Counter
+from dataclasses import replace
+
+from tiny_bert import session
+
+from empathy.training.folds import FOLDS, assign_folds
+
+
+def many():
+    epitome = [
+        replace(session(f"p{n // 2}-r{n}", "epitome"), metadata={"seeker_post": f"p{n // 2}"}) for n in range(40)
+    ]
+    annomi = [
+        replace(session(str(n), "annomi"), metadata={"quality": "low" if n < 10 else "high"}) for n in range(50)
+    ]
+    return [*epitome, *annomi]
+
+
+def test_folds_hold_equal_shares_of_each_quality():
+    folds = assign_folds(many())
+    low = Counter(folds["annomi", str(n)] for n in range(10))
+    high = Counter(folds["annomi", str(n)] for n in range(10, 50))
+    assert low == dict.fromkeys(range(FOLDS), 2)
+    assert high == dict.fromkeys(range(FOLDS), 8)
+
+
+def test_replies_to_one_post_stay_together():
+    folds = assign_folds(many())
+    assert all(folds["epitome", f"p{n}-r{2 * n}"] == folds["epitome", f"p{n}-r{2 * n + 1}"] for n in range(20))
+
+
+def test_the_order_of_sessions_does_not_matter():
+    assert assign_folds(many()) == assign_folds(reversed(many()))
