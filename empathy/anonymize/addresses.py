@@ -25,7 +25,7 @@ promenade strand reach outlook copse dell drove barn cottages barracks""".split(
 _TYPES = r"(?:" + "|".join(sorted({w.capitalize() for w in _TYPE_WORDS}, key=len, reverse=True)) + r")"
 # The types that are hardly ever anything but a street: safe in lower-case talk.
 _SURE = (
-    r"(?:street|road|avenue|ave|lane|drive|close|court|crescent|square|terrace|boulevard|blvd|parkway|highway|circle|"
+    r"(?:street|road|avenue|ave|lane|drive|court|crescent|square|terrace|boulevard|blvd|parkway|highway|circle|"
     r"gardens|grove|mews|parade|rd|st|way|place|trail|rise|row|walk|hill|park)"
 )
 _NUMBER_WORD = (
@@ -34,7 +34,7 @@ _NUMBER_WORD = (
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh|and)){0,4}"
 )
-_HOUSE = r"(?:\d{1,6}(?:[ ]?[-–/][ ]?\d{1,5})?[ ]?[A-Za-z]?(?:[ ]?½|[ ]1/2)?)"
+_HOUSE = r"(?:(?:[Nn]umber|[Nn]o\.?)[ ])?(?:\d{1,6}(?:[ ]?[-–/][ ]?\d{1,5})?[ ]?[A-Za-z]?(?:[ ]?½|[ ]1/2)?)"
 _CAP = r"(?:[A-Z][\w'’.-]*|\d{1,3}(?:st|nd|rd|th))"
 _DIRECTION = r"(?:(?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\.?[ ])?"
 _FLAT = r"(?i:(?:flat|apartment|apt|unit|suite|ste|studio|room|rm|floor|building|bldg|block|lot|house|#)\.?[ ]?(?:no\.?[ ]|number[ ])?[#]?(?:\d{1,5}[A-Za-z]?|[A-Za-z])\b)"
@@ -51,7 +51,7 @@ _CODE_TAIL = rf"(?:(?:,[ ]?|[ ]|\n)(?:{_FLAT}))?(?:(?:,[ ]?|\n)(?:in[ ])?{_CITY}
 _NO_STREET = (
     r"the|a|an|my|your|his|her|our|their|this|that|each|every|which|what|same|next|main street of|whole|long|right|"
     r"only|other|some|any|one|no|in|on|of|to|and|by|for|is|was|it|all|side|whose|dark|busy|quiet|wrong|open|first step|"
-    r"little|big|good|bad|new|old|hard|easy|better|best|either|another|half|back|under|over|out|up|down|off"
+    r"little|way|big|good|bad|new|old|hard|easy|better|best|either|another|half|back|under|over|out|up|down|off"
 )
 
 _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
@@ -105,7 +105,7 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
     ),
     (
         re.compile(
-            rf"(?<![\w$£€.:/-])(?:{_HOUSE}|{_NUMBER_WORD})[ ](?!(?:{_NO_STREET}|years?|minutes?|hours?|days?|weeks?|people|blocks?|miles?|times?)[ ])(?:[a-z'’.-]+[ ]){{1,2}}{_SURE}\b(?![ ](?:to|of|from|i|we|they|he|she|that|through|it|you)\b)",
+            rf"(?<![\w$£€.:/-])(?:{_HOUSE}|{_NUMBER_WORD})[ ](?!(?:{_NO_STREET}|way|years?|minutes?|hours?|days?|weeks?|people|blocks?|miles?|times?)[ ])(?:[a-z'’.-]+[ ]){{1,2}}{_SURE}\b(?![ ](?:to|of|from|i|we|they|he|she|that|through|it|you)\b)",
             re.IGNORECASE,
         ),
         0.9,
@@ -120,7 +120,7 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
     ),
     (
         re.compile(
-            rf"\b(?:live|lives|living|lived|house|flat|place|home|moved|office|address|based|stay|staying|corner|down|over|grew up)[ ](?:\w+[ ]){{0,2}}(?:on|at|in|to|of|is)[ ](?P<id>(?!(?:{_NO_STREET})[ ])(?:[a-z'’-]+[ ]){{1,2}}(?:street|road|avenue|lane|drive|close|crescent|square|terrace|boulevard|court|way|gardens|mews))\b",
+            rf"\b(?:live|lives|living|lived|house|flat|place|home|moved|office|address|based|stay|staying|corner|down|over|grew up)[ ](?:\w+[ ]){{0,2}}(?:on|at|in|to|of|is)[ ](?P<id>(?!(?:{_NO_STREET})[ ])(?:[a-z'’-]+[ ]){{1,2}}(?:street|road|avenue|lane|drive|crescent|square|terrace|boulevard|court|gardens|mews))\b",
             re.IGNORECASE,
         ),
         0.85,

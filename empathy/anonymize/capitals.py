@@ -67,7 +67,7 @@ def is_personal(low: str, lexicon: Lexicon) -> bool:
 def _lower_name_end(view: View, index: int, lexicon: Lexicon) -> int:
     word = view.words[index]
     low = word.low
-    if len(low) < 3 or lexicon.is_kept(low) or lexicon.is_ordinary(low):
+    if len(low) < 3 or lexicon.is_kept(low) or lexicon.is_ordinary(low) or low in lexicon.regions:
         return 0
     if is_personal(low, lexicon):
         return word.end
@@ -240,6 +240,8 @@ def _judge_one(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -
     if lexicon.is_ordinary(low) or low in lexicon.regions:
         owner = word.possessive and word.shape is Shape.TITLE and not lexicon.is_kept(low)
         surname = (opinion is Kind.PERSON or owner) and low in lexicon.surnames and not word.initial
+        if not surname and opinion is Kind.PLACE and _after_place_word(view, index) and not word.initial:
+            return Kind.PLACE, 0.6, "a capitalised word after a word of place, with the model's opinion"
         return (Kind.PERSON, 0.6, "a family name, in the model's opinion") if surname else _NOTHING
     if word.shape is Shape.UPPER and len(low) <= 6:
         return _NOTHING
@@ -248,6 +250,10 @@ def _judge_one(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -
     if word.initial and not _stands_as_name(view, index, opinion, lexicon):
         return _NOTHING
     return _kind_of_unknown(view, index, opinion, lexicon)
+
+
+def _after_place_word(view: View, index: int) -> bool:
+    return bool(index) and view.gap(index - 1) == " " and view.words[index - 1].low in cues.PREPOSITIONS_OF_PLACE
 
 
 def _stands_as_name(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -> bool:

@@ -49,7 +49,7 @@ KIN = word_set(
     psychiatrist doctor gp nurse midwife dentist consultant surgeon physio physiotherapist caseworker
     keyworker worker sponsor mentor lawyer solicitor barrister accountant pastor priest vicar rabbi imam
     minister carer caregiver babysitter nanny childminder guy man woman lad girl boy bloke chap colleague's
-    crush date lover stalker bully abuser rapist dealer dog cat puppy kitten pet horse pony in-law mother-in-law
+    crush date lover stalker bully abuser rapist dealer in-law mother-in-law
     father-in-law sister-in-law brother-in-law son-in-law daughter-in-law oldest eldest youngest middle
     receptionist secretary headteacher assistant trainer instructor patient client student trainee intern
     name names named called"""
@@ -83,11 +83,18 @@ STRONG_INTRO = (
     r"names (?:is|are)|goes? by(?: the name(?: of)?)?|went by|(?:by|under) the name(?: of)?|"
     r"(?:i am|i'm|im|he's|she's|he is|she is|who is|who's) (?:called|named)|"
     r"(?:call|calls|called|call) me|you can call (?:me|him|her)|"
-    r"(?:who(?:'s| is|se name is| was)) (?:called|named)|sincerely|regards|signed|"
+    r"(?:who(?:'s| is|se name is| was)) (?:called|named)|(?:sincerely|regards|signed),|"
     r"(?:someone|somebody|guy|man|woman|girl|boy|lad|bloke|lady|person|friend|kid) (?:called|named)|"
     r"(?:known|referred to) as|known to (?:everyone|everybody|friends) as|address(?:ed)? me as|"
     r"(?:we|they) (?:call|called|named) (?:him|her|them|me|the baby|our \w+)"
 )
+# Verbs whose object is a person: after them even "May" is one.
+PERSONAL_OBJECT = (
+    r"ask(?:ed|ing|s)?|tell(?:ing|s)?|told|met|meet(?:ing|s)?|marr(?:y|ied|ying)|dat(?:e|ed|ing)|phon(?:ed|ing)|rang|text(?:ed|ing)?|"
+    r"call(?:ed|ing)?|email(?:ed|ing)?|hug(?:ged|ging)?|kiss(?:ed|ing)?|visit(?:ed|ing)?|miss(?:ed|ing)?|lov(?:e|ed|ing)|hat(?:e|ed|ing)|"
+    r"invit(?:e|ed|ing)|blam(?:e|ed|ing)|trust(?:ed)?|help(?:ed|ing)?|with|like|see|saw|seen|bother(?:ed)?|divorc(?:ed|ing)"
+)
+MONTH_NAMES = word_set("april may june august")
 WEAK_INTRO = (
     r"i'm|i am|im|i’m|it's|it is|its|this is|this here is|that's|that is|that was|he's|she's|"
     r"speaking (?:to|with)|speak (?:to|with)|spoke (?:to|with)|talk(?:ed|ing)? (?:to|with)|met|meet|"

@@ -79,7 +79,7 @@ _AGES: Final = tuple(
         ),
         (
             rf"\b(?:i'm|i am|im|he's|she's|he is|she is|he was|she was|they're|who's|who is|who was|is|was|be|at|nearly|almost|about to be|will be)[ ]+(?:now |only |nearly |almost |just |already )?(?P<id>{_NINETIES})"
-            r"(?=[ ]*(?:[.,;!?]|$|now\b|next\b|this\b|when\b|and (?:still|lives|living|has|in|he|she|i)\b|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))",
+            r"(?=[ ]*(?:[.,;!?](?!\d)|$|now\b|next\b|this\b|when\b|and (?:still|lives|living|has|in|he|she|i)\b|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))",
             "an age above 89",
         ),
     )

@@ -12,7 +12,7 @@ from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.model import Entity, NameModel, model_text, needs_model
 from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
-from empathy.anonymize.people import NameReader, find_people
+from empathy.anonymize.people import NameReader, companions, find_people
 from empathy.anonymize.places import find_organisations, find_towns, find_unlisted_towns
 from empathy.anonymize.settings import AnonymizeSettings
 from empathy.anonymize.spans import Kind, Span
@@ -73,7 +73,9 @@ class Detector:
                 *find_lower(utterance, entities, self.lexicon),
                 *(self._regions(utterance) if self.settings.strict else ()),
             ]
-        return settle(spans, utterance.marks)
+        settled = settle(spans, utterance.marks)
+        people = [s for s in settled if s.kind is Kind.PERSON]
+        return settle([*settled, *companions(utterance, people, NameReader(self.lexicon))], utterance.marks)
 
     def _regions(self, utterance: View) -> list[Span]:
         pattern = r"\b(?:" + "|".join(sorted(map(re.escape, self.lexicon.regions), key=len, reverse=True)) + r")\b"

@@ -43,6 +43,7 @@ class Lexicon:
     weak_names: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
+    word_places: frozenset[str]
     regions: frozenset[str]
     ordinary: frozenset[str]
     keep: frozenset[str]
@@ -101,6 +102,7 @@ def load_lexicon() -> Lexicon:
             "weak_names": "weak_names",
             "surnames": "surnames",
             "places": "places",
+            "word_places": "word_places",
             "regions": "regions",
             "ordinary": "ordinary_words",
             "keep": "keep_words",

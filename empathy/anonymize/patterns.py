@@ -60,8 +60,10 @@ _ID_WORDS = (
     r"service|military|id|identity|identification|identifier|user ?id|login|customer|subscriber|group|benefits?|universal credit|docket|court|probation|npi|dea|room key|student loan"
 )
 _ID_LINK = r"(?:[ ]+(?:card|number|num|no\.?|nr\.?|#|id|code|details?|reference|ref|plate|record))*[ ]*(?:[#:=]|[,]?[ ]*(?:is|was|are|it's|that's|reads|of|starts with|ending(?: in)?|ends in|ends with|would be)\b)?[ ]*[#:]?[ ]*(?:um,? |uh,? |it's |like )?"
+# Capitals and digits, in groups of which the whole holds a digit; or, in lower-case talk, groups with a digit each.
 _ID_VALUE = (
-    r"(?P<id>(?=[A-Z0-9./\- ]*\d)[A-Z0-9]+(?:(?:[-/.]| (?=[A-Z0-9./-]*\d)| (?=[A-Z]{1,3}\b(?![a-z])))[A-Z0-9]+)*)"
+    r"(?P<id>(?-i:(?=[A-Z0-9./\- ]*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+|[ ](?=[A-Z0-9./-]*\d)[A-Z0-9]+|[ ][A-Z]{1,3}(?![\w'’])(?=[ ]?\d)|[ ](?!I\b)[A-Z]{1,3}(?=[.,;!?]|$))*(?![a-z]))"
+    r"|(?=[a-z0-9]*\d)[a-z0-9]+(?:[-/.](?=[a-z0-9]*\d|[a-z]{1,3}\b)[a-z0-9]+|[ ](?=[a-z0-9]*\d)[a-z0-9]+)*(?:[ ][a-z]{3}(?=$|[.,;!?]))?)"
 )
 _MONEY = r"(?<![$£€¥\d.,])"
 
@@ -69,7 +71,9 @@ PATTERNS: Final[Sequence[Pattern]] = (
     _p(Kind.EMAIL, r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", 1.0, "an e-mail address", needs="@"),
     _p(
         Kind.EMAIL,
-        r"\b[\w.-]+(?:[ ](?:dot|underscore|dash|hyphen)[ ][\w.-]+)*[ ](?:at|\(at\)|\[at\])[ ][\w-]+(?:[ ](?:dot|\(dot\)|\[dot\]|\.)[ ]?[\w-]+)+\b",
+        rf"\b[\w.-]+(?:[ ](?:dot|underscore|dash|hyphen|plus)[ ][\w.-]+)*[ ](?:at|\(at\)|\[at\])[ ]"
+        rf"(?:[\w-]+(?:[ ](?:dot|\(dot\)|\[dot\])[ ][\w-]+)*?[ ](?:dot|\(dot\)|\[dot\])[ ]{_TLD}(?:[ ]dot[ ]{_TLD})?"
+        r"|(?:gmail|googlemail|outlook|hotmail|yahoo|icloud|aol|protonmail|live|msn|mail|gmx|btinternet)\.(?:com|co\.uk|net|org|de|fr|ie|ca|me))\b",
         0.98,
         "an e-mail address as spoken",
     ),
@@ -162,6 +166,13 @@ PATTERNS: Final[Sequence[Pattern]] = (
         "a number given as an account, a card or a record",
         needs="digit",
         check=lambda s: checks.holds_digit(s) and len(s) >= 4,
+    ),
+    _p(
+        Kind.NUMBER,
+        r"\b(?:exp(?:iry|ires|iration)?(?: date)?|valid (?:thru|until))\b[: ]+(?:is )?(?P<id>\d{1,2}/\d{2,4})",
+        0.95,
+        "a card's expiry date",
+        needs="digit",
     ),
     _p(Kind.NUMBER, r"\b[A-Z]{2}[ -]?\d{2}[ -]?[A-Z]{3}\b", 0.94, "a number plate's form", needs="digit", flags=0),
     _p(

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Final
 
 from empathy.anonymize import cues
-from empathy.anonymize.lexicon import Lexicon
+from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import Shape, View, Word
 
@@ -26,9 +26,16 @@ class Trust(IntEnum):
 
     WEAK = 1
     GREETED = 2
-    MEDIUM = 3
-    STRONG = 4
-    TITLE = 5
+    OBJECT = 3
+    MEDIUM = 4
+    KIN = 5
+    STRONG = 6
+    TITLE = 7
+
+
+def score_of(trust: Trust) -> float:
+    """Return the score, from 0 to 1, of a name found with this much trust."""
+    return 0.7 + 0.035 * trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,17 +66,39 @@ CUES: Final[Sequence[Cue]] = (
     ),
     _cue(
         rf"\b(?:{_alternatives(cues.PEOPLE_NOUNS)})(?:'s name(?: is|'s|))?(?:[ ]is called|[ ]called|[ ]named)?[ ]*,?[ ]+",
-        Trust.MEDIUM,
+        Trust.KIN,
         "a name after a word for a person",
     ),
+    _cue(
+        r"(?:^|[.!?,][ ]+)(?:hi|hello|hey|hiya)[ ]*,?[ ]*(?:there|everyone|all|guys)?[ ]*,?[ ]*(?:i'm|im|i’m|i am|it's|its|it’s|this is)[ ]+",
+        Trust.MEDIUM,
+        "a name given in a greeting",
+    ),
+    _cue(rf"\b(?:{cues.PERSONAL_OBJECT})[ ]+", Trust.OBJECT, "a name after a verb for dealing with people"),
     _cue(rf"(?:^|[.?!,;][ ]+|[-–—][ ]*)(?:{cues.GREETINGS})[ ]*,[ ]*", Trust.MEDIUM, "a name spoken to"),
     _cue(rf"(?:^|[.?!,;][ ]+|[-–—][ ]*)(?:{cues.NO_COMMA})[ ]+", Trust.WEAK, "a name spoken to"),
     _cue(rf"(?:^|[.?!,;][ ]+|[-–—][ ]*)(?:{cues.SALUTATIONS})[ ]+", Trust.GREETED, "a name greeted"),
     _cue(rf"\b(?:{cues.WEAK_INTRO})[ ]+", Trust.WEAK, "a name where people are named"),
+    _cue(
+        r"\b(?:my|our|his|her|their)[ ](?:dog|cat|puppy|kitten|pet|horse|pony|hamster|rabbit)(?:'s name is| is called| called| named)?,?[ ]+",
+        Trust.MEDIUM,
+        "the name of an animal of the family",
+    ),
     _cue(r"\b(?:me and|you and|him and|her and|both)[ ]+", Trust.MEDIUM, "a name beside a pronoun"),
 )
 
-# The only word of a turn, or of a sentence, may be a name spoken to: "Natalie?"
+# After a name that no list holds, a turn to the person: "Ngozi, could you …".
+_SPEAKS_TO = re.compile(
+    r", (?:could|can|would|will|do|did|are|were|have|what|how|when|where|why|who|tell|let|thank|thanks|it's|that's|"
+    r"I|I'm|I'd|you|you're|we|please|may|is|welcome|good|nice|just|so|before|if|listen|look)\b",
+    re.IGNORECASE,
+)
+# What is said of a person after a word that is a name or a noun: "Faith is my sponsor", "Hunter is in third grade".
+_IS_SOMEBODY = re.compile(
+    rf"(?:[ ](?:is|was)|'s|’s)[ ](?:(?:my|her|his|our|their|your|a|an|the)[ ](?:\w+[ ])?(?:{_alternatives(cues.PEOPLE_NOUNS)})\b|"
+    r"(?:in|at)[ ](?:\w+[ ])?(?:grade|school|college|hospital|prison|jail|rehab|bed|work|home|therapy|year)\b|"
+    r"(?:\d+|six|seven|eight|nine|ten|eleven|twelve|sixteen|eighteen)\b|(?:pregnant|dead|sober|drunk|asleep|married|divorced|older|younger)\b)"
+)
 _SPELLED = re.compile(
     r"(?<![\w'’])(?:[A-Za-z](?:[ ]?[-–.,][ ]?)){2,}[A-Za-z](?![\w'’])|(?<![\w'’])(?:[A-Za-z] ){2,}[A-Za-z](?![\w'’])"
 )
@@ -130,24 +159,28 @@ class NameReader:
             return False
         if trust is Trust.STRONG:
             return not lexicon.is_kept(low) or low in lexicon.word_names or lexicon.is_given(low)
-        if trust is Trust.MEDIUM and (lexicon.is_given(low) or low in lexicon.word_names):
+        if trust >= Trust.MEDIUM and (lexicon.is_given(low) or low in lexicon.word_names):
             return True
         if word.shape is Shape.UPPER and len(low) <= 4 and not lexicon.is_given(low):
             return False
+        if trust is Trust.OBJECT and low in cues.MONTH_NAMES:
+            return word.shape is Shape.TITLE
         if lexicon.is_kept(low) or low in lexicon.regions:
             return False
-        if trust is Trust.MEDIUM:
+        if trust is Trust.KIN and not word.initial and word.shape is Shape.TITLE:
+            return True
+        if trust >= Trust.MEDIUM:
             return not lexicon.is_ordinary(low) or (low in lexicon.weak_names and not word.initial)
         return lexicon.is_given(low) or (low in lexicon.word_names and not word.initial)
 
     def _lower_begins(self, view: View, index: int, trust: Trust) -> bool:
         word, lexicon = view.words[index], self.lexicon
         low = word.low
-        if len(low) < 2 or (low in lexicon.regions and not lexicon.is_given(low)):
+        if len(low) < 2 or (low in lexicon.regions and trust < Trust.KIN):
             return False
         if lexicon.is_given(low) and (trust >= Trust.MEDIUM or not lexicon.is_kept(low)):
             return True
-        if lexicon.is_kept(low):
+        if lexicon.is_kept(low) and not (trust >= Trust.KIN and low in lexicon.word_names):
             return False
         if trust is Trust.TITLE:
             return not lexicon.is_ordinary(low) or (low in lexicon.surnames and self._at_rest(view, index))
@@ -155,11 +188,30 @@ class NameReader:
             return not lexicon.is_ordinary(low) or low in lexicon.word_names
         if trust is Trust.GREETED:
             return low in lexicon.word_names and self._at_rest(view, index, helper=low in cues.AUXILIARIES)
-        if trust is Trust.MEDIUM:
+        if trust >= Trust.MEDIUM:
             known = low in lexicon.surnames and not lexicon.is_ordinary(low)
             named = low in lexicon.word_names and self._at_rest(view, index, helper=low in cues.AUXILIARIES)
-            return known or named or (lexicon.is_unknown(low) and word.text.isalpha() and len(low) > 3)
+            unlisted = lexicon.is_unknown(low) and word.text.isalpha() and len(low) > 3
+            return known or named or (unlisted and self._has_verb(view, index))
         return False
+
+    def _has_verb(self, view: View, index: int) -> bool:
+        """Whether a word that no list knows ends a phrase or has a verb after it; else it may be a slip."""
+        if self._at_rest(view, index):
+            return True
+        following = view.words[index + 1].low
+        return following.endswith("ed") or (following.endswith("s") and not following.endswith(("ss", "us", "is")))
+
+    def may_accompany(self, view: View, index: int) -> bool:
+        """Whether the word can be a name because a name stands beside it."""
+        word, lexicon = view.words[index], self.lexicon
+        if word.low in cues.CLOSED or lexicon.is_kept(word.low) or len(word.low) < 3:
+            return False
+        if word.capital and view.cased:
+            return word.shape is Shape.TITLE and (
+                lexicon.is_name_like(word.low) or (not word.initial and lexicon.is_unknown(word.low))
+            )
+        return lexicon.is_unknown(word.low) and word.text.isalpha() and self._at_rest(view, index)
 
     def _at_rest(self, view: View, index: int, *, helper: bool = False) -> bool:
         """Whether the word ends a phrase, or is followed by a verb whose subject is a person.
@@ -208,8 +260,22 @@ def find_people(view: View, reader: NameReader) -> Iterator[Span]:
 
 def _named(view: View, reader: NameReader, index: int, trust: Trust, reason: str) -> Iterator[Span]:
     end = reader.end_of_name(view, index, trust)
-    if end > index:
-        yield person(view, index, end, score=0.7 + 0.04 * trust, reason=reason)
+    phrase = fold(view.text[view.words[index].start : view.words[max(index, end - 1)].end])
+    if end > index and (end == index + 1 or phrase not in reader.lexicon.keep):
+        yield person(view, index, end, score=score_of(trust), reason=reason)
+
+
+def companions(view: View, people: Sequence[Span], reader: NameReader) -> Iterator[Span]:
+    """Yield names that stand beside a known one: "Chase and Autumn", "sanjay and priya"."""
+    if not people or len(view.words) < 3:
+        return
+    named = [any(s.start <= w.start < s.end for s in people) for w in view.words]
+    for index, word in enumerate(view.words):
+        if word.low != "and" or not 0 < index < len(view.words) - 1 or view.gap(index) != " ":
+            continue
+        for here, there in ((index - 1, index + 1), (index + 1, index - 1)):
+            if named[there] and not named[here] and reader.may_accompany(view, here):
+                yield person(view, here, here + 1, score=0.68, reason="a name beside another name")
 
 
 def person(view: View, first: int, end: int, *, score: float, reason: str) -> Span:
@@ -244,6 +310,8 @@ def _vocatives(view: View, reader: NameReader) -> Iterator[Span]:
 def _may_be_spoken_to(word: Word, view: View, lexicon: Lexicon) -> bool:
     if lexicon.is_given(word.low):
         return True
+    if word.capital and word.initial and view.cased and lexicon.is_unknown(word.low) and len(word.low) > 3:
+        return _SPEAKS_TO.match(view.text, word.end) is not None
     return (
         word.capital
         and view.cased
@@ -260,6 +328,7 @@ def _pairs(view: View, reader: NameReader) -> Iterator[Span]:
             continue
         following = words[index + 1].low if view.gap(index) == " " else ""
         beside = following == "and" and index + 2 < len(words) and words[index + 2].low in {"i", "me", "my"}
+        beside = beside or (word.initial and _IS_SOMEBODY.match(view.text, word.end) is not None)
         if beside or following in cues.PERSONAL_VERBS or word.possessive:
             yield person(view, index, index + 1, score=0.85, reason="a name beside a verb or pronoun of people")
 
@@ -271,10 +340,11 @@ def _spelled(view: View, lexicon: Lexicon) -> Iterator[Span]:
         letters = re.sub(r"[^a-z]", "", match.group().lower())
         spaced = " " in match.group() and "-" not in match.group()
         known = lexicon.is_name_like(letters)
+        ordinary = lexicon.is_ordinary(letters) and not known
         cued = _SPELLING_CUE.search(view.text[max(0, match.start() - 60) : match.start()]) is not None
         if not check(letters) or letters in {"abc", "aaa"} or lexicon.is_kept(letters):
             continue
-        if known or (cued and len(letters) >= 3) or (not spaced and len(letters) >= 4):
+        if known or (cued and len(letters) >= 3) or (not spaced and len(letters) >= 4 and not ordinary):
             yield Span(
                 kind=Kind.PERSON,
                 start=match.start(),

@@ -173,7 +173,8 @@ _TOWN_ENDING: Final = re.compile(
     r"(?:ton|ville|burgh|burg|bury|borough|shire|haven|ford|furt|chester|cester|mouth|land|port|side|view|town|ham|wick|worth|field|stad|berg|stead|ley|by|thorpe|bridge|shaw|combe|grad|abad|pur)$"
 )
 _LIVING: Final = re.compile(
-    r"\b(?:liv(?:e|es|ed|ing)|mov(?:e|es|ed|ing)(?:[ ](?:back|here|down|up|out|away|over))?|based|grew[ ]up|born|raised|from|stay(?:ed|ing)?|back|house|flat|home|place|job|work)"
+    r"\b(?:liv(?:e|es|ed|ing)|mov(?:e|es|ed|ing)(?:[ ](?:back|here|down|up|out|away|over))?|based|grew[ ]up|born|raised|stay(?:ed|ing)?|"
+    r"(?:i'm|im|am|is|are|was|were|he's|she's|they're|come|comes|came|originally|family)[ ]from)"
     r"[ ](?:in|to|from|near|outside)?[ ]?$",
     re.IGNORECASE,
 )
@@ -220,7 +221,7 @@ def _longest_town(view: View, index: int, lexicon: Lexicon) -> int:
                 break
             name += gap
         name += view.words[index + length - 1].low
-        if name in lexicon.places:
+        if name in lexicon.places or (length == 1 and name in lexicon.word_places):
             best = length
     return best
 
@@ -235,6 +236,10 @@ def _town(view: View, index: int, length: int, lexicon: Lexicon) -> Span | None:
         lexicon.is_given(single) or single in lexicon.word_names or single in lexicon.surnames
     )
     if length == 1 and (lexicon.is_kept(single) or single in lexicon.regions):
+        return None
+    word_place = length == 1 and single in lexicon.word_places and single not in lexicon.places
+    there = capital and not words[0].initial and (before in _WITHIN or (placed and _moves(view, index)))
+    if word_place and not there:
         return None
     if not capital and not (length > 1 or (placed and not lexicon.is_given(single))):
         return None

@@ -9,7 +9,7 @@ from empathy.anonymize.dates import find_dates
 from empathy.anonymize.lexicon import Lexicon, fold, load_lexicon
 from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
-from empathy.anonymize.people import NameReader, Trust, find_people
+from empathy.anonymize.people import NameReader, Trust, find_people, score_of
 from empathy.anonymize.result import AnonymizedTranscript
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import View, view
@@ -17,7 +17,7 @@ from empathy.errors import LeakError
 
 # Below these scores a recognizer is right too seldom to stop somebody's export.
 _SURE_ENOUGH = 0.9
-_TITLED = 0.7 + 0.04 * Trust.STRONG
+_TITLED = score_of(Trust.STRONG)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
