@@ -10,7 +10,7 @@ from empathy.errors import InputError
 from empathy.ingest.source import read_text
 from empathy.transcript import Role
 
-_HINT = "Write lines such as “Dana = helper”, a CSV with the columns name,role[,session], or TOML (see the docs)."
+_HINT = "Write lines such as “Dana = helper”, a CSV with the columns name,role[,session], or TOML (docs/input.md)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

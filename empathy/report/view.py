@@ -165,7 +165,7 @@ def _strength(strength: Strength, by_index: Mapping[int, Turn], turns: Sequence[
         symbol=chip.symbol if chip else symbol(strength.marker, strength.label),
         family=look_of(strength.marker).family,
         title=label_text(codebook()[strength.marker], strength.label),
-        note=strength.reason,
+        note=f"Perhaps: the model is unsure. {strength.reason}" if strength.uncertain else strength.reason,
         marker=strength.marker,
         uncertain=chip.uncertain if chip else False,
     )

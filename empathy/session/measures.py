@@ -193,5 +193,5 @@ def _agreement(icc: float | None) -> str:
     """Say in words how far people agree (bands of Cicchetti 1994 for ICC)."""
     if icc is None:
         return ""
-    words = ("poor", "fair", "good", "excellent")[sum(icc >= cut for cut in (0.40, 0.60, 0.75))]
-    return f"human coders agree on this number: {words} (ICC {icc:.2f}, ten annotators, few sessions)"
+    words = ("poorly", "moderately", "well", "very well")[sum(icc >= cut for cut in (0.40, 0.60, 0.75))]
+    return f"human coders agree {words} on this number (ICC {icc:.2f}, ten annotators, few sessions)"
