@@ -8,6 +8,7 @@ from empathy.anonymize import Anonymizer, AnonymizeSettings
 from empathy.anonymize.result import AnonymizedTranscript
 from empathy.ingest.roles import assign_roles
 from empathy.markers.model import Model
+from empathy.markers.own import OwnHeads, own_heads
 from empathy.markers.score import Scorer
 from empathy.markers.scores import ScoredTranscript
 from empathy.session.summarise import summarise
@@ -21,6 +22,7 @@ class Pipeline:
 
     anonymizer: Anonymizer
     scorer: Scorer
+    own: OwnHeads | None = None
 
     def anonymize(self, transcript: Transcript) -> AnonymizedTranscript:
         """Return the transcript without its identities; roles are read from names where they are not set.
@@ -32,7 +34,8 @@ class Pipeline:
 
     def score(self, transcript: Transcript) -> ScoredTranscript:
         """Anonymize one session and score every marker of every utterance."""
-        return self.scorer.score(self.anonymize(transcript))
+        scored = self.scorer.score(self.anonymize(transcript))
+        return self.own.mark(scored) if self.own else scored
 
     def pipe(self, transcripts: Iterable[Transcript]) -> Iterator[ScoredTranscript]:
         """Score many sessions, lazily, in order."""
@@ -54,12 +57,13 @@ class Pipeline:
 
 
 def load(model: str | Path | None = None, *, settings: AnonymizeSettings | None = None) -> Pipeline:
-    """Load the anonymizer and a model: a shipped one by name, another by its folder, or the default.
+    """Load the anonymizer and a model: a shipped one by name, another (or own markers) by its folder.
 
     Raises:
         ModelError: when a part is missing, altered or does not fit.
     """
-    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(Model.load(model)))
+    own, base = own_heads(model)
+    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(Model.load(base)), own=own)
 
 
 def _with_roles(transcript: Transcript) -> Transcript:

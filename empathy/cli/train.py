@@ -1,27 +1,65 @@
-"""``empathy train``: reproduce the encoder from a recipe."""
+"""``empathy train``: reproduce the encoder from a recipe, or learn markers of one's own from codes."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from empathy.cli.options import ModelName
+
 
 def train(
-    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="A recipe, e.g. configs/train-minilm.toml.")],
-    data: Annotated[Path, typer.Option("--data", metavar="FOLDER", help="Holds corpora/ and labels/.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The run's folder; goes on if there.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder to write.")],
+    config: Annotated[
+        Path | None, typer.Argument(metavar="CONFIG", help="A recipe, e.g. configs/train-minilm.toml.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="FOLDER", help="Holds corpora/ and labels/.")
+    ] = None,
     fold: Annotated[
         list[int] | None, typer.Option("--fold", min=0, max=4, help="Only these folds; may be given again.")
     ] = None,
     final: Annotated[
         bool, typer.Option("--final/--no-final", help="Train the encoder on everything as well.")
     ] = True,
+    codes: Annotated[
+        Path | None,
+        typer.Option("--codes", metavar="FILE", help="Your codes, a row an utterance."),
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option("--codebook", metavar="FILE", help="Your markers, as in configs/markers.toml.")
+    ] = None,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option("--texts", metavar="FILE", help="The coded transcripts; without it, the codes' own table."),
+    ] = None,
+    model: ModelName = None,
 ) -> None:
-    """Train the encoder: five folds with their held-out logits, then one on everything.
+    """Learn your own markers from your codes, in a minute; or train the encoder from a recipe.
 
-    Needs the extra `train` (torch). A stopped run goes on when started again.
+    With --codes and --codebook: heads on the shipped model, with cross-validated figures and a learning curve. A
+    marker whose interval includes chance is refused. The folder then serves as --model of every command.
+
+    With CONFIG and --data: the encoder, five folds and one on everything. Needs the extra `train` (torch). A
+    stopped run goes on when started again.
+
+    Examples:
+
+        empathy train --codes codes.csv --codebook ours.toml --texts transcripts/ -o ours
+
+        empathy train configs/train-minilm.toml --data shared -o run
     """
     from empathy.errors import UsageError
+
+    if codes is not None and codebook is not None:
+        from empathy.cli.own import learn
+
+        learn(codes, codebook, texts or [codes], out, model)
+        return
+    if config is None or data is None:
+        raise UsageError(
+            "expected --codes and --codebook, or a recipe and --data", hint="See empathy train --help."
+        )
 
     try:
         import torch  # noqa: F401  # only to say early and plainly what is missing

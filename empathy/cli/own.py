@@ -1,0 +1,57 @@
+"""The part of ``empathy train`` that learns a programme's own markers."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from empathy.markers.scores import ScoredTranscript
+
+
+def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: str | None) -> None:
+    """Score the coded transcripts, learn the markers, print what became of each.
+
+    Raises:
+        InputError: codes, codebook or transcripts at fault.
+        EmpathyError: every marker was refused; nothing was written.
+    """
+    from empathy.errors import EmpathyError
+    from empathy.ingest import find_files, read_all
+    from empathy.markers.catalogue import read_catalogue
+    from empathy.pipeline import load
+    from empathy.training.own import train_own
+    from empathy.training.own_codes import read_own_codes
+
+    began = time.monotonic()
+    given = read_own_codes(codes, read_catalogue(codebook))
+    wanted = {session for units in given.values() for session, _ in units}
+    pipeline = load(model)
+    files, _ = find_files(texts)
+    found = [t for path in files for t in read_all(path) if t.session in wanted]
+    # anonymizing may change a session's name; the codes know the name in the file
+    scored = [_named(pipeline.score(t), t.session) for t in found]
+    learnt = train_own(
+        scored, given, codebook, out, base=model or "", progress=lambda step: typer.echo(step, err=True)
+    )
+    for one in learnt:
+        if one.refused:
+            typer.echo(f"{one.marker}: refused, {one.refused}")
+        else:
+            typer.echo(
+                f"{one.marker}: κ {one.kappa:.2f} [{one.low:.2f}, {one.high:.2f}], F1 {one.f1:.2f}, "
+                f"average precision {one.average_precision:.2f}, {one.cases} of {one.utterances} utterances"
+            )
+        for size, kappa in one.curve:
+            bar = "█" * max(0, round(kappa * 40))
+            typer.echo(f"    {size:6} utterances  κ {kappa:5.2f}  {bar}")
+    if all(one.refused for one in learnt):
+        raise EmpathyError("no marker could be learnt; nothing was written\n  Code more utterances and sessions.")
+    typer.echo(f"Written to {out} in {time.monotonic() - began:.0f} s: use it with --model {out}")
+
+
+def _named(scored: "ScoredTranscript", session: str) -> "ScoredTranscript":
+    return replace(scored, transcript=replace(scored.transcript, session=session))

@@ -1,0 +1,159 @@
+"""A programme's own markers: heads that a user trained on their own codes, read on top of the shipped model's."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import skops.io
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from empathy.errors import ModelError
+from empathy.markers.catalogue import Marker, codebook, read_catalogue
+from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
+
+OWN, OWN_CODEBOOK, OWN_HEADS = "own.json", "codebook.toml", "heads.skops"
+# A label under this probability is shown as uncertain: a head on a few hundred codes knows little.
+DOUBT = 0.6
+_TINY = 1e-4
+# Readings are log-odds; n-grams have unit length: this factor puts them on one footing.
+READING_WEIGHT = 0.05
+
+
+class OwnCard(BaseModel):
+    """What ``own.json`` says: the base model, and each marker's threshold and cross-validated figures."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    base: str
+    thresholds: dict[str, float]
+    figures: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnHead:
+    """One marker's head; for a marker of two values ``threshold`` is the second's least probability."""
+
+    marker: Marker
+    head: LogisticRegression
+    threshold: float
+
+    def score(self, row: sparse.csr_matrix) -> MarkerScore:
+        """Return the score of one utterance's row of features."""
+        given = dict(zip(self.head.classes_, self.head.predict_proba(row)[0], strict=True))
+        probabilities = {value: float(given.get(value, 0.0)) for value in self.marker.values}
+        label = decide(self.marker.values, np.array([list(probabilities.values())]), self.threshold)[0]
+        value = self.marker.values[label]
+        return MarkerScore(
+            label=value,
+            probability=probabilities[value],
+            probabilities=probabilities,
+            uncertain=probabilities[value] < DOUBT,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnHeads:
+    """All heads of one folder and the words they know."""
+
+    words: TfidfVectorizer
+    heads: tuple[OwnHead, ...]
+    card: OwnCard
+
+    @property
+    def markers(self) -> tuple[Marker, ...]:
+        """The own markers."""
+        return tuple(head.marker for head in self.heads)
+
+    def mark(self, scored: ScoredTranscript) -> ScoredTranscript:
+        """Return the session with the own markers added on the utterances of their role."""
+        rows = features(scored, self.words)
+        utterances = []
+        for place, u in enumerate(scored.utterances):
+            own = {
+                head.marker.id: head.score(rows[place])
+                for head in self.heads
+                if head.marker.role is u.utterance.role and not u.utterance.is_noise
+            }
+            utterances.append(ScoredUtterance(utterance=u.utterance, markers={**u.markers, **own}))
+        return replace(scored, utterances=tuple(utterances))
+
+    @classmethod
+    def load(cls, folder: Path) -> "OwnHeads":
+        """Read a folder that ``empathy train --codes`` wrote.
+
+        Raises:
+            ModelError: a part is missing or not what it should be.
+        """
+        try:
+            card = OwnCard.model_validate_json((folder / OWN).read_text(encoding="utf-8"))
+            stored: Mapping[str, Any] = skops.io.load(folder / OWN_HEADS, trusted=[])
+        except (OSError, ValidationError) as error:
+            raise ModelError(f"{folder}: expected the own markers of `empathy train --codes`") from error
+        heads = tuple(
+            OwnHead(marker=marker, head=stored["heads"][marker.id], threshold=card.thresholds[marker.id])
+            for marker in read_catalogue(folder / OWN_CODEBOOK).markers
+            if marker.id in card.thresholds
+        )
+        return cls(words=stored["words"], heads=heads, card=card)
+
+
+def own_heads(model: str | Path | None) -> tuple[OwnHeads | None, str | Path | None]:
+    """Return the own heads that ``model`` names, if it is such a folder, and the model that they stand on."""
+    if model is None or not (Path(model) / OWN).is_file():
+        return None, model
+    heads = OwnHeads.load(Path(model))
+    return heads, heads.card.base or None
+
+
+def features(scored: ScoredTranscript, words: TfidfVectorizer) -> sparse.csr_matrix:
+    """Return a row an utterance: the model's readings of it and of the other's turn before it, and its words."""
+    readings = np.array([_reading(u) for u in scored.utterances], dtype=np.float32)
+    before = np.zeros_like(readings)
+    for place, u in enumerate(scored.utterances):
+        earlier = [i for i in range(place) if scored.utterances[i].utterance.role is not u.utterance.role]
+        if earlier:
+            before[place] = readings[earlier[-1]]
+    grams = words.transform([u.utterance.text for u in scored.utterances])
+    dense = sparse.csr_matrix(np.hstack([readings, before]) * np.float32(READING_WEIGHT))
+    rows: sparse.csr_matrix = sparse.hstack([dense, grams], format="csr")
+    return rows
+
+
+def decide(values: Sequence[str], probabilities: NDArray[np.float64], threshold: float) -> NDArray[np.intp]:
+    """Return the place of each row's label: by threshold for two values, else the most probable.
+
+    >>> decide(("no", "yes"), np.array([[.7, .3], [.9, .1]]), .25).tolist()
+    [1, 0]
+    """
+    if len(values) == 2:
+        return (probabilities[:, 1] >= threshold).astype(np.intp)
+    return np.asarray(probabilities.argmax(1))
+
+
+def _reading(u: ScoredUtterance) -> list[float]:
+    """Return the log-odds of every value but the negative of every codebook marker; 0 where it is not scored."""
+    row = []
+    for marker in codebook().markers:
+        score = u.markers.get(marker.id)
+        for value in marker.positives:
+            p = min(max(score.probabilities[value], _TINY), 1 - _TINY) if score else 0.5
+            row.append(float(np.log(p / (1 - p))))
+    return row
+
+
+def write_own(
+    folder: Path, codebook_text: str, card: OwnCard, words: TfidfVectorizer, heads: Mapping[str, Any]
+) -> None:
+    """Write the folder that :meth:`OwnHeads.load` reads; the card last, so that a torn folder is none."""
+    from empathy.output import write_atomically
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / OWN_CODEBOOK, codebook_text)
+    write_atomically(folder / OWN_HEADS, skops.io.dumps({"words": words, "heads": dict(heads)}))
+    write_atomically(folder / OWN, json.dumps(card.model_dump(), indent=1, ensure_ascii=False) + "\n")

@@ -1,0 +1,238 @@
+"""Own codes -> own heads: a few hundred labelled utterances of a new marker, learnt on top of the shipped model."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, cohen_kappa_score, f1_score
+from sklearn.model_selection import GroupKFold
+
+from empathy.errors import InputError
+from empathy.markers.catalogue import Marker, read_catalogue
+from empathy.markers.own import OwnCard, decide, features, write_own
+from empathy.markers.scores import ScoredTranscript
+from empathy.training.own_codes import OwnCodes
+
+FOLDS = 5
+# A marker needs this many utterances of its rarest value, and codes from this many sessions, to be learnt at all.
+LEAST_CASES, LEAST_SESSIONS = 10, 5
+CURVE = (0.25, 0.5, 0.75, 1.0)
+_DRAWS = 500
+_SEED = 11
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What became of one marker: cross-validated κ with its 95 % interval, F1 and average precision.
+
+    ``curve`` has (labelled utterances learnt from, κ); ``refused`` says why the marker is not shipped, if so.
+    """
+
+    marker: str
+    utterances: int
+    cases: int
+    kappa: float
+    low: float
+    high: float
+    f1: float
+    average_precision: float
+    curve: tuple[tuple[int, float], ...]
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """One marker's rows: features, labels as places in its values, and the session of each."""
+
+    marker: Marker
+    rows: sparse.csr_matrix
+    labels: NDArray[np.intp]
+    session: NDArray[np.intp]
+
+
+def train_own(
+    scored: Sequence[ScoredTranscript],
+    codes: OwnCodes,
+    codebook: Path,
+    out: Path,
+    *,
+    base: str = "",
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[Learnt, ...]:
+    """Learn every own marker that has codes, and write those that beat chance into ``out``.
+
+    Args:
+        scored: the coded sessions as the shipped model scored them.
+        codes: the labels by marker, session and utterance.
+        codebook: the own markers, laid out as ``configs/markers.toml``.
+        base: the shipped model that scored them, by name; "" for the default.
+        out: the folder to write; nothing is written if every marker is refused.
+        progress: told of each step.
+
+    Raises:
+        ConfigError: a codebook at fault. InputError: codes that fit neither sessions nor codebook.
+    """
+    markers = {marker.id: marker for marker in read_catalogue(codebook).markers}
+    unknown = sorted(set(codes) - set(markers))
+    if unknown:
+        raise InputError("the codebook has no such marker", path=codebook, column=unknown[0])
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
+    words.fit([u.utterance.text for s in scored for u in s.utterances])
+    matrices = [features(s, words) for s in scored]
+    learnt, heads, thresholds = [], {}, {}
+    for name in codes:
+        progress(f"learning {name}")
+        task = _task(markers[name], codes[name], scored, matrices)
+        found = _learn(task)
+        learnt.append(found)
+        if not found.refused:
+            probabilities = _held_out(task, 1.0)
+            thresholds[name] = _threshold(task.labels, probabilities)
+            heads[name] = _fit(task.rows, task.labels, task.marker)
+    if heads:
+        figures = {f.marker: {"κ": f.kappa, "low": f.low, "high": f.high, "F1": f.f1} for f in learnt}
+        card = OwnCard(base=base, thresholds=thresholds, figures={m: figures[m] for m in heads})
+        write_own(out, codebook.read_text(encoding="utf-8"), card, words, heads)
+    return tuple(learnt)
+
+
+def _task(
+    marker: Marker,
+    codes: Mapping[tuple[str, int], str],
+    scored: Sequence[ScoredTranscript],
+    matrices: Sequence[sparse.csr_matrix],
+) -> _Task:
+    places = {
+        (s.session, u.utterance.index): (i, j) for i, s in enumerate(scored) for j, u in enumerate(s.utterances)
+    }
+    missing = [unit for unit in codes if unit not in places]
+    if missing:
+        session, utterance = missing[0]
+        raise InputError(
+            f"{len(missing)} codes of {marker.id!r} name no utterance of the transcripts",
+            hint=f"The first is session {session!r}, utterance {utterance}; utterances count from 0.",
+        )
+    found = [places[unit] for unit in codes]
+    return _Task(
+        marker=marker,
+        rows=sparse.vstack([matrices[i][j] for i, j in found], format="csr"),
+        labels=np.array([marker.values.index(value) for value in codes.values()], dtype=np.intp),
+        session=np.array([i for i, _ in found], dtype=np.intp),
+    )
+
+
+def _learn(task: _Task) -> Learnt:
+    counts = np.bincount(task.labels, minlength=len(task.marker.values))
+    sessions = len(np.unique(task.session))
+    if counts.min() < LEAST_CASES or sessions < LEAST_SESSIONS:
+        why = f"too few codes: {counts.min()} of the rarest value, {sessions} sessions"
+        return _refused(task, why, int(counts[1:].sum()))
+    probabilities = _held_out(task, 1.0)
+    labels = _cross_decided(task, probabilities)
+    kappa = float(cohen_kappa_score(task.labels, labels))
+    low, high = _interval(task, labels)
+    present = task.labels > 0
+    chance = "the interval of κ includes chance: nothing was learnt that holds on other sessions"
+    return Learnt(
+        marker=task.marker.id,
+        utterances=len(task.labels),
+        cases=int(present.sum()),
+        kappa=kappa,
+        low=low,
+        high=high,
+        f1=float(f1_score(task.labels, labels, average="binary" if len(counts) == 2 else "macro")),
+        average_precision=float(average_precision_score(present, 1 - probabilities[:, 0])),
+        curve=tuple(_curve_point(task, share) for share in CURVE),
+        refused=chance if low <= 0 else "",
+    )
+
+
+def _refused(task: _Task, why: str, cases: int) -> Learnt:
+    nan = float("nan")
+    return Learnt(
+        marker=task.marker.id,
+        utterances=len(task.labels),
+        cases=cases,
+        kappa=nan,
+        low=nan,
+        high=nan,
+        f1=nan,
+        average_precision=nan,
+        curve=(),
+        refused=why,
+    )
+
+
+def _folds(task: _Task) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    splitter = GroupKFold(min(FOLDS, len(np.unique(task.session))))
+    return list(splitter.split(task.rows, task.labels, task.session))
+
+
+def _held_out(task: _Task, share: float) -> NDArray[np.float64]:
+    """Return each utterance's probabilities from a head that saw a share of the other folds' sessions."""
+    rng = np.random.default_rng(_SEED)
+    probabilities = np.full((len(task.labels), len(task.marker.values)), 1 / len(task.marker.values))
+    for train, test in _folds(task):
+        sessions = rng.permutation(np.unique(task.session[train]))
+        seen = train[np.isin(task.session[train], sessions[: max(1, round(share * len(sessions)))])]
+        if len(np.unique(task.labels[seen])) < 2:
+            continue
+        head = _fit(task.rows[seen], task.labels[seen], task.marker)
+        places = np.array([task.marker.values.index(value) for value in head.classes_])
+        probabilities[np.ix_(test, places)] = head.predict_proba(task.rows[test])
+    return probabilities
+
+
+def _cross_decided(task: _Task, probabilities: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Decide each fold with the threshold that is best on the others, so that the figures are honest."""
+    labels = np.zeros(len(task.labels), dtype=np.intp)
+    for train, test in _folds(task):
+        threshold = _threshold(task.labels[train], probabilities[train])
+        labels[test] = decide(task.marker.values, probabilities[test], threshold)
+    return labels
+
+
+def _threshold(labels: NDArray[np.intp], probabilities: NDArray[np.float64]) -> float:
+    """Return the threshold of the second value's probability with the greatest κ; one half for more values."""
+    if probabilities.shape[1] > 2:
+        return 0.5
+    yes = probabilities[:, 1]
+    candidates = np.unique(np.quantile(yes, np.linspace(0.02, 0.98, 49)))
+    said = (yes[:, None] >= candidates).astype(float)
+    true = (labels > 0).astype(float)[:, None]
+    agreed = (said == true).mean(0)
+    chance = true.mean(0) * said.mean(0) + (1 - true.mean(0)) * (1 - said.mean(0))
+    kappas = np.divide(agreed - chance, 1 - chance, out=np.zeros_like(chance), where=chance < 1)
+    return float(candidates[kappas.argmax()])
+
+
+def _curve_point(task: _Task, share: float) -> tuple[int, float]:
+    labels = _cross_decided(task, _held_out(task, share))
+    return round(share * len(task.labels) * (1 - 1 / FOLDS)), float(cohen_kappa_score(task.labels, labels))
+
+
+def _interval(task: _Task, labels: NDArray[np.intp]) -> tuple[float, float]:
+    """Return the 95 % interval of κ, bootstrap over sessions."""
+    rng = np.random.default_rng(_SEED)
+    width, (sessions, inverse) = len(task.marker.values), np.unique(task.session, return_inverse=True)
+    tables = np.zeros((len(sessions), width, width))
+    np.add.at(tables, (inverse, task.labels, labels), 1)
+    draws = []
+    for _ in range(_DRAWS):
+        table = tables[rng.integers(len(sessions), size=len(sessions))].sum(0)
+        total = table.sum()
+        expected = (table.sum(0) * table.sum(1)).sum() / total**2
+        draws.append((np.trace(table) / total - expected) / (1 - expected) if expected < 1 else 0.0)
+    low, high = np.quantile(draws, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def _fit(rows: sparse.csr_matrix, labels: NDArray[np.intp], marker: Marker) -> Any:  # noqa: ANN401 - untyped library
+    head = LogisticRegression(C=10.0, max_iter=500, random_state=_SEED)
+    return head.fit(rows, np.array(marker.values)[labels])

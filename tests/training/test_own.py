@@ -1,0 +1,138 @@
+import csv
+
+import numpy as np
+import pytest
+
+from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
+from empathy.errors import InputError
+from empathy.markers.catalogue import codebook, read_catalogue
+from empathy.markers.own import OwnHeads
+from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
+from empathy.training.own import train_own
+from empathy.training.own_codes import read_own_codes
+from empathy.transcript import Reading, Role
+
+CODEBOOK = """
+version = "1.0"
+
+[marker.metaphor]
+name = "Metaphor"
+role = "helper"
+values = ["no", "yes"]
+definition = "Puts what the client said into an image."
+instrument = "our own programme"
+
+[marker.weather]
+name = "Weather"
+role = "helper"
+values = ["no", "yes"]
+definition = "Nothing that the words tell."
+instrument = "our own programme"
+"""
+PLAIN = "so you went to work and talked with your sister about the week and what may come".split()
+IMAGE = "like a storm a wall a heavy stone a long road a door".split()
+
+
+def said(rng, image):
+    words = list(rng.choice(PLAIN, size=8)) + (list(rng.choice(IMAGE, size=3)) if image else [])
+    return " ".join(words)
+
+
+def scored_session(number, rng, turns=40):
+    utterances, images = [], []
+    for place in range(turns):
+        role = Role.HELPER if place % 2 == 0 else Role.CLIENT
+        image = role is Role.HELPER and rng.random() < 0.3
+        images.append(image)
+        u = AnonymizedUtterance(index=place, speaker=role.value, role=role, text=said(rng, image))
+        markers = {}
+        for marker in codebook().for_role(role):
+            p = rng.dirichlet(np.ones(len(marker.values)))
+            markers[marker.id] = MarkerScore(
+                label=marker.values[int(p.argmax())],
+                probability=float(p.max()),
+                probabilities=dict(zip(marker.values, p.tolist(), strict=True)),
+                uncertain=False,
+            )
+        utterances.append(ScoredUtterance(utterance=u, markers=markers))
+    transcript = AnonymizedTranscript(
+        session=f"s{number}",
+        utterances=tuple(u.utterance for u in utterances),
+        reading=Reading(format="turns", units=turns),
+    )
+    return ScoredTranscript(transcript=transcript, utterances=tuple(utterances), model="fake"), images
+
+
+@pytest.fixture
+def coded(tmp_path):
+    """Twelve sessions of twenty helper turns each: a marker that words tell, and one that is chance."""
+    rng = np.random.default_rng(4)
+    sessions = [scored_session(number, rng) for number in range(12)]
+    path = tmp_path / "codes.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["session", "utterance", "metaphor", "weather"])
+        for scored, images in sessions:
+            for place in range(0, len(images), 2):
+                values = ["no" if not images[place] else "yes", ("no", "yes")[rng.integers(2)]]
+                writer.writerow([scored.session, place, *values])
+    (tmp_path / "ours.toml").write_text(CODEBOOK)
+    return [scored for scored, _ in sessions], path, tmp_path / "ours.toml"
+
+
+def test_a_marker_is_learnt_and_chance_is_refused(coded, tmp_path):
+    sessions, path, book = coded
+    codes = read_own_codes(path, read_catalogue(book))
+    metaphor, weather = train_own(sessions, codes, book, tmp_path / "out")
+    assert not metaphor.refused
+    assert metaphor.kappa > 0.8
+    assert metaphor.low < metaphor.kappa < metaphor.high or metaphor.kappa == metaphor.high
+    assert [size for size, _ in metaphor.curve] == [48, 96, 144, 192]
+    assert metaphor.curve[-1][1] == pytest.approx(metaphor.kappa)
+    assert "chance" in weather.refused
+    heads = OwnHeads.load(tmp_path / "out")
+    assert [marker.id for marker in heads.markers] == ["metaphor"]
+    fresh, images = scored_session(99, np.random.default_rng(77))
+    marked = heads.mark(fresh)
+    found = [u.markers["metaphor"].label == "yes" for u in marked.utterances[::2]]
+    assert np.mean(np.array(found) == np.array(images[::2])) >= 0.85
+    assert "metaphor" not in marked.utterances[1].markers
+    assert set(fresh.utterances[0].markers) < set(marked.utterances[0].markers)
+
+
+def test_nothing_is_written_where_all_is_refused(coded, tmp_path):
+    sessions, path, book = coded
+    codes = read_own_codes(path, read_catalogue(book))
+    (only,) = train_own(sessions, {"weather": codes["weather"]}, book, tmp_path / "out")
+    assert only.refused
+    assert not (tmp_path / "out").exists()
+
+
+def test_too_few_codes_are_refused_by_number(coded, tmp_path):
+    sessions, path, book = coded
+    codes = read_own_codes(path, read_catalogue(book))
+    few = {"metaphor": dict(list(codes["metaphor"].items())[:30])}
+    (only,) = train_own(sessions, few, book, tmp_path / "out")
+    assert "too few codes" in only.refused
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("utterance,metaphor\n0,yes\n", "column 'session'"),
+        ("session,utterance,mood\ns0,0,yes\n", "no column is called like a marker"),
+        ("session,utterance,metaphor\ns0,first,yes\n", "line 2, column 'utterance'"),
+        ("session,utterance,metaphor\ns0,0,perhaps\n", "line 2, column 'metaphor'"),
+    ],
+)
+def test_codes_at_fault_are_told_by_place(tmp_path, text, told):
+    (tmp_path / "ours.toml").write_text(CODEBOOK)
+    (tmp_path / "codes.csv").write_text(text)
+    with pytest.raises(InputError, match=told):
+        read_own_codes(tmp_path / "codes.csv", read_catalogue(tmp_path / "ours.toml"))
+
+
+def test_codes_of_unknown_utterances_are_told(coded, tmp_path):
+    sessions, _, book = coded
+    with pytest.raises(InputError, match="1 codes of 'metaphor' name no utterance"):
+        train_own(sessions, {"metaphor": {("elsewhere", 3): "yes"}}, book, tmp_path / "out")
