@@ -54,3 +54,24 @@ def bench_report(
 
     cost = measure_report(transcript, runs=runs)
     publish(Figures(name="report", markdown=as_markdown(cost), raw=asdict(cost)), write, store)
+
+
+@bench.command("session")
+def bench_session(
+    scores: Annotated[Path, typer.Argument(help="Held-out scores (Parquet) of a training run.")],
+    data: Data,
+    write: Write = None,
+    store: Store = None,
+) -> None:
+    """Try the session's numbers against the expert: coverage of the intervals, ICC, and AUC of the balance."""
+    from dataclasses import asdict
+
+    from empathy.corpora.folder import read_corpora
+    from empathy.evaluation.session_bench import as_markdown, fit_shifts, index_auc, session_figures
+    from empathy.evaluation.session_cases import read_cases
+
+    quality = {s.session: s.metadata["quality"] for s in read_corpora(data) if s.corpus == "annomi"}
+    cases = read_cases(scores, quality)
+    figures, auc = session_figures(cases), index_auc(cases)
+    raw = {"figures": [asdict(f) for f in figures], "auc": auc, "shift": fit_shifts(cases)}
+    publish(Figures(name="session", markdown=as_markdown(figures, auc), raw=raw), write, store)
