@@ -54,8 +54,8 @@ def lines(card: Card) -> Iterator[Line]:
         yield Line(name=name, measure=measure, figure=_figures(card, decision)[measure], bar=bar or None)
     for marker in BINARY:
         for measure in ("F1", "AP"):
-            bar = 0.75 if (marker, measure) == ("validation", "F1") else None
-            yield Line(name=marker, measure=measure, figure=_figures(card, marker)[measure], bar=bar)
+            least = 0.75 if (marker, measure) == ("validation", "F1") else None
+            yield Line(name=marker, measure=measure, figure=_figures(card, marker)[measure], bar=least)
     mean = sum(_figures(card, marker)["F1"].value for marker in BINARY) / len(BINARY)
     yield Line(name="mean of the ten", measure="F1", figure=Figure(value=round(mean, 4)), bar=BINARY_BAR)
     for measure in ("macro-F1", "κ present"):

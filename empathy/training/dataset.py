@@ -13,7 +13,7 @@ from empathy.features.conversation import Conversation, converse, turn
 from empathy.features.lexical import Lexical
 from empathy.training.folds import assign_folds
 from empathy.training.labels import codes
-from empathy.training.speech import as_speech
+from empathy.training.speech import speech_version
 from empathy.transcript import Role
 
 
@@ -65,14 +65,13 @@ def gather(sessions: Sequence[LabelledSession]) -> Rows:
     )
 
 
-def spoken_copies(sessions: Sequence[LabelledSession], seed: int) -> tuple[Conversation, ...]:
-    """Return each conversation in the manner of a recogniser's text; the same seed gives the same copies."""
-    rng = np.random.default_rng(seed)
-    return tuple(
-        converse([turn(u.role, as_speech(u.text, rng)[0]) for u in session.utterances]) for session in sessions
-    )
+def spoken_copies(sessions: Sequence[LabelledSession]) -> tuple[Conversation, ...]:
+    """Return each conversation in the manner of a recogniser's text, changed the same way every time."""
+    copies = map(speech_version, sessions)
+    return tuple(converse([turn(u.role, u.text) for u in copy.utterances]) for copy in copies)
 
 
 def lexical_matrix(lexical: Lexical, conversations: Sequence[Conversation]) -> sparse.csr_matrix:
     """Return the matrix of all conversations, [rows, n-grams + features]."""
-    return sparse.vstack([lexical.matrix(c) for c in conversations], format="csr")
+    stacked: sparse.csr_matrix = sparse.vstack([lexical.matrix(c) for c in conversations], format="csr")
+    return stacked

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
-from empathy.markers.card import Figure
+from empathy.markers.card import Figure, Topic
 from empathy.training.calibrate import confusion, kappa, macro_f1
 
 DRAWS = 400
@@ -36,6 +36,17 @@ class HeldOut:
     probabilities: Floats
     uncertain: NDArray[np.bool_]
     session: NDArray[np.intp]
+
+
+def speech_figures(decision: str, held: HeldOut, *, seed: int = 0) -> dict[str, Figure]:
+    """Return the figures on text in the manner of a recogniser: agreement only."""
+    found = figures(decision, held, seed=seed)
+    wanted = ("κ", "κ present", "macro-F1", "F1")
+    return {
+        f"speech: {name}": figure.model_copy(update={"human": None})
+        for name, figure in found.items()
+        if name in wanted
+    }
 
 
 def figures(decision: str, held: HeldOut, *, seed: int = 0) -> dict[str, Figure]:
@@ -81,15 +92,20 @@ def _counted(decision: str, held: HeldOut, groups: NDArray[np.intp]) -> dict[str
 
 
 def _f1(cells: Floats) -> Floats:
-    return 2 * cells[..., 1, 1] / np.maximum(cells[..., 1, :].sum(axis=-1) + cells[..., :, 1].sum(axis=-1), 1)
+    found: Floats = (
+        2 * cells[..., 1, 1] / np.maximum(cells[..., 1, :].sum(axis=-1) + cells[..., :, 1].sum(axis=-1), 1)
+    )
+    return found
 
 
 def _precision(cells: Floats) -> Floats:
-    return cells[..., 1, 1] / np.maximum(cells[..., :, 1].sum(axis=-1), 1)
+    found: Floats = cells[..., 1, 1] / np.maximum(cells[..., :, 1].sum(axis=-1), 1)
+    return found
 
 
 def _recall(cells: Floats) -> Floats:
-    return cells[..., 1, 1] / np.maximum(cells[..., 1, :].sum(axis=-1), 1)
+    found: Floats = cells[..., 1, 1] / np.maximum(cells[..., 1, :].sum(axis=-1), 1)
+    return found
 
 
 def _by_group(
@@ -113,15 +129,26 @@ def _interval(resampled: Sequence[float] | Floats) -> tuple[float, float]:
 
 
 def _average_precision(held: HeldOut, groups: NDArray[np.intp], draws: Floats) -> tuple[float, float, float]:
-    yes, scores = held.truth == 1, held.probabilities[:, 1]
+    """Return average precision; the intervals take equal scores in their order, which hardly matters."""
+    order = np.argsort(-held.probabilities[:, 1], kind="stable")
+    yes = held.truth[order] == 1
     if not yes.any():
         return 0.0, 0.0, 0.0
-    some = [average_precision_score(yes, scores, sample_weight=draw[groups]) for draw in draws[: DRAWS // 4]]
-    return float(average_precision_score(yes, scores)), *_interval(some)
+    weights = draws[:, groups[order]]
+    hits = np.cumsum(weights * yes, axis=1)
+    precision = hits / np.maximum(np.cumsum(weights, axis=1), 1)
+    found = (precision * weights * yes).sum(axis=1) / np.maximum(hits[:, -1], 1)
+    return float(average_precision_score(held.truth == 1, held.probabilities[:, 1])), *_interval(found)
 
 
 def expected_calibration_error(held: HeldOut) -> float:
-    """Return the expected calibration error (Naeini et al. 2015) over ten bins of equal count.
+    """Return the expected calibration error (Naeini et al. 2015) over ten bins of equal count."""
+    bins = reliability(held)
+    return sum(count * abs(said - true) for said, true, count in bins) / len(held.truth)
+
+
+def reliability(held: HeldOut) -> list[tuple[float, float, int]]:
+    """Return the mean probability said, the share that came true and the count of ten bins of equal count.
 
     Of the probability of yes for a yes/no marker, else of the most probable value.
     """
@@ -130,11 +157,27 @@ def expected_calibration_error(held: HeldOut) -> float:
     else:
         said, right = held.probabilities.max(axis=1), held.probabilities.argmax(axis=1) == held.truth
     bins = np.array_split(np.argsort(said, kind="stable"), BINS)
-    return float(sum(len(b) * abs(said[b].mean() - right[b].mean()) for b in bins if len(b)) / len(said))
+    return [(round(float(said[b].mean()), 4), round(float(right[b].mean()), 4), len(b)) for b in bins if len(b)]
+
+
+def topic_figures(held: HeldOut, topics: Sequence[str]) -> list[Topic]:
+    """Return κ and macro-F1 of one decision by topic; ``topics`` names each measured utterance's, "" for none."""
+    named = np.array(topics)
+    found = []
+    for topic in sorted(set(topics) - {""}):
+        at = named == topic
+        cells = confusion(held.truth[at], held.labels[at], len(held.values))
+        found.append(
+            Topic(
+                topic=topic,
+                sessions=len(set(held.session[at].tolist())),
+                utterances=int(at.sum()),
+                kappa=round(float(kappa(cells)), 4),
+                macro_f1=round(float(macro_f1(cells)), 4),
+            )
+        )
+    return found
 
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
-
-
-__all__ = ["HUMAN", "HeldOut", "confusion", "expected_calibration_error", "figures"]

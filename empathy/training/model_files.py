@@ -1,6 +1,7 @@
 """Writing a trained model: stored parts, then the card that names their digests."""
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,22 +17,24 @@ from sklearn.linear_model import LogisticRegression
 
 from empathy.corpora.standoff import PREFIX
 from empathy.features.lexical import Lexical
-from empathy.markers.card import CARD, Card, Data, MarkerCard, sha256
+from empathy.markers.card import CARD, Card, Data, MarkerCard, Topic, sha256
 from empathy.markers.catalogue import codebook
-from empathy.markers.model import HEADS_FILE, LEXICAL, LEXICAL_FILE
+from empathy.markers.model import ENCODER, ENCODER_FILES, HEADS_FILE, LEXICAL, LEXICAL_FILE
 from empathy.output import write_atomically
+from empathy.training.calibrate import confusion
 from empathy.training.dataset import Rows
-from empathy.training.figures import figures
+from empathy.training.figures import figures, reliability, speech_figures, topic_figures
 from empathy.training.folds import FOLDS
 from empathy.training.readers import reader_tasks
 from empathy.training.settings import HeadSettings, Source
 
 if TYPE_CHECKING:
-    from empathy.training.heads import FittedHead
+    from empathy.training.fit import FittedHead
 
 _LABEL_RULE = (
     "The label is the value whose calibrated probability times its weight is greatest; for a yes/no marker: yes "
-    "from the threshold weights[0] on. Weights are found on held-out folds: F1 of yes, or macro-F1 plus κ of presence."
+    "from the threshold weights[0] on. Weights are found on "
+    "held-out folds: F1 of yes, or macro-F1 plus κ of presence."
 )
 _DOUBT_RULE = (
     "A label is uncertain when its calibrated probability is under the marker's doubt for that value: the smallest "
@@ -41,8 +44,8 @@ _DOUBT_RULE = (
 )
 _SPLIT = (
     "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Readers, heads, "
-    "calibration, weights and doubt used on a fold are fitted on the other folds; the vocabulary and the features' scale, which "
-    "see no label, on all. Penalties were chosen on one fold."
+    "calibration, weights and doubt used on a fold are fitted on the other folds; the vocabulary "
+    "and the features' scale, which see no label, on all. Penalties were chosen on one fold."
 )
 _LICENCE = (
     "The code is MIT. The weights were trained on texts of which some allow research and non-commercial use only: "
@@ -59,7 +62,7 @@ class Trained:
     lexical: Lexical
     readers: Mapping[str, LogisticRegression]
     heads: Mapping[str, "FittedHead"]
-    columns: tuple[str, ...]
+    encoder: Path | None = None
 
 
 def write_model(trained: Trained, out: Path) -> None:
@@ -79,7 +82,12 @@ def write_model(trained: Trained, out: Path) -> None:
     )
     markers = codebook().ids
     _store({marker: trained.heads[marker].pipeline for marker in markers}, out / HEADS_FILE)
-    card = _card(trained, {name: sha256(out / name) for name in (LEXICAL_FILE, HEADS_FILE)})
+    stored = [LEXICAL_FILE, HEADS_FILE]
+    if trained.encoder is not None:
+        for name in ENCODER_FILES:
+            shutil.copyfile(trained.encoder / name, out / name)
+        stored += ENCODER_FILES
+    card = _card(trained, {name: sha256(out / name) for name in stored})
     text = json.dumps(card.model_dump(), indent=1, ensure_ascii=False)
     write_atomically(out / CARD, text + "\n")
 
@@ -90,6 +98,7 @@ def _store(parts: dict[str, Any], path: Path) -> None:
 
 def _card(trained: Trained, files: dict[str, str]) -> Card:
     settings = trained.settings
+    readers = [LEXICAL] if trained.encoder is None else [LEXICAL, ENCODER]
     heads = {name: _marker_card(name, head, trained) for name, head in trained.heads.items()}
     return Card(
         name=settings.name,
@@ -104,27 +113,38 @@ def _card(trained: Trained, files: dict[str, str]) -> Card:
         doubt_rule=_DOUBT_RULE.format(main=settings.doubt_accuracy, others=settings.doubt_accuracy_others),
         libraries={"scikit-learn": sklearn.__version__, "skops": skops.__version__, "numpy": np.__version__},
         files=files,
-        readers={LEXICAL: reader_tasks()},
+        readers={name: reader_tasks() for name in readers},
         features=list(trained.lexical.names),
         data=[_data(source, trained.rows) for source in settings.data],
         markers={name: entry for name, entry in heads.items() if name in codebook().ids},
         beside={name: entry.figures for name, entry in heads.items() if name not in codebook().ids},
+        topics=_topics(trained),
     )
 
 
 def _marker_card(name: str, head: "FittedHead", trained: Trained) -> MarkerCard:
-    held = head.measure(trained.rows)
+    seed, held = trained.settings.seed, head.measure(trained.rows)
+    copies = head.measure(trained.rows, speech=True)
+    spoken = speech_figures(name, copies, seed=seed) if len(copies.truth) else {}
     return MarkerCard(
         values=list(head.values),
         task=head.task,
-        features=list(trained.columns),
+        features=list(head.features),
         slope=head.decision.slope,
         shift=list(head.decision.shift),
         weights=list(head.decision.weights),
         doubt=list(head.decision.doubt),
         examples=dict(Counter(str(label) for label in head.truth if label)),
-        figures=figures(name, held, seed=trained.settings.seed),
+        figures=figures(name, held, seed=seed) | spoken,
+        confusion=confusion(held.truth, held.labels, len(held.values)).astype(int).tolist(),
+        reliability=reliability(held),
     )
+
+
+def _topics(trained: Trained) -> list[Topic]:
+    held = trained.heads["behaviour"].measure(trained.rows)
+    topics = [trained.rows.sessions[place].metadata.get("topic", "") for place in held.session.tolist()]
+    return topic_figures(held, topics)
 
 
 def _data(source: Source, rows: Rows) -> Data:

@@ -10,7 +10,7 @@ from empathy.markers.catalogue import codebook
 from empathy.training.dataset import Rows
 
 if TYPE_CHECKING:
-    from empathy.training.heads import FittedHead
+    from empathy.training.fit import FittedHead
 
 
 def write_oof(
@@ -32,9 +32,9 @@ def write_oof(
                         "utterance": utterance.id,
                         "marker": marker.id,
                         "value": value,
-                        "probability": float(head.held_out[row, place]),
-                        "label": head.values[head.labels[row]],
-                        "uncertain": bool(head.uncertain[row]),
+                        "probability": float(head.held.probabilities[row, place]),
+                        "label": head.values[head.held.labels[row]],
+                        "uncertain": bool(head.held.uncertain[row]),
                         "expert": str(head.truth[row]),
                         "fold": int(rows.fold[row]),
                     }

@@ -34,7 +34,7 @@ def fit_readers(
     heads = {}
     for task, given in labels.items():
         rows = np.flatnonzero(given != "")
-        seen = matrix[rows].multiply(_visible(task, lexical, settings)).tocsr()
+        seen = sparse.csr_matrix(matrix[rows].multiply(_visible(task, lexical, settings)))
         head = LogisticRegression(
             C=settings.reader_strength, max_iter=_ITERATIONS, tol=1e-3, random_state=settings.seed
         )
@@ -44,6 +44,7 @@ def fit_readers(
 
 def held_out_readings(
     rows: Rows,
+    learnt: list[sparse.csr_matrix],
     copies: list[sparse.csr_matrix],
     lexical: Lexical,
     settings: HeadSettings,
@@ -53,7 +54,8 @@ def held_out_readings(
 
     Args:
         rows: all utterances.
-        copies: matrices of the same rows, the clean one first; all of them are fitted on and read.
+        learnt: matrices of the same rows to fit on: the clean one, and the copies as speech if wanted.
+        copies: matrices of the same rows to read.
         lexical: gives the features' names.
         settings: strength, seed, and what some tasks must not see.
         progress: told of each fold.
@@ -69,8 +71,8 @@ def held_out_readings(
         progress(f"readers, fold {fold + 1} of {FOLDS}")
         train, test = rows.fold != fold, rows.fold == fold
         heads = fit_readers(
-            sparse.vstack([m[train] for m in copies], format="csr"),
-            {task: np.tile(given[train], len(copies)) for task, given in labels.items()},
+            sparse.vstack([m[train] for m in learnt], format="csr"),
+            {task: np.tile(given[train], len(learnt)) for task, given in labels.items()},
             lexical,
             settings,
         )

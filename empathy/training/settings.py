@@ -39,6 +39,8 @@ class HeadSettings(_Part):
     seed: int
     reader_strength: Annotated[float, Field(gt=0)]
     head_strength: Annotated[float, Field(gt=0)]
+    other_worth: Annotated[float, Field(gt=0, le=1)]
+    kin: dict[str, list[str]] = {}
     speech: bool
     doubt_accuracy: Annotated[float, Field(gt=0, lt=1)]
     doubt_accuracy_others: Annotated[float, Field(gt=0, lt=1)]

@@ -1,0 +1,162 @@
+"""Fitting one marker's head on held-out readings, and what its like says of utterances that it has not seen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from empathy.markers.decide import Decision
+from empathy.training.calibrate import fit_decision
+from empathy.training.dataset import Rows
+from empathy.training.figures import HeldOut
+from empathy.training.folds import FOLDS
+from empathy.training.settings import HeadSettings
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What held-out heads say of every row: probabilities [rows, values], labels and doubts [rows]."""
+
+    probabilities: NDArray[np.float64]
+    labels: Places
+    uncertain: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedHead:
+    """One marker's head fitted on everything, and what its like said of held-out utterances.
+
+    ``held`` is cross-fitted: head, calibration, weights and doubt used on a fold come from the other folds;
+    ``speech`` is the same on the copies in a recogniser's manner, of the rows ``spoken``. ``truth`` holds the
+    labels, "" for none.
+    """
+
+    task: str
+    values: tuple[str, ...]
+    features: tuple[str, ...]
+    pipeline: Pipeline
+    decision: Decision
+    held: Held
+    speech: Held
+    spoken: NDArray[np.bool_]
+    truth: NDArray[np.object_]
+
+    def measure(self, rows: Rows, *, speech: bool = False) -> HeldOut:
+        """Return the held-out decision on the labelled rows, on clean text or on the copies."""
+        at = np.flatnonzero((self.truth != "") & (self.spoken if speech else True))
+        held = self.speech if speech else self.held
+        places = {value: i for i, value in enumerate(self.values)}
+        return HeldOut(
+            values=self.values,
+            truth=np.array([places[label] for label in self.truth[at]], dtype=np.intp),
+            labels=held.labels[at],
+            probabilities=held.probabilities[at],
+            uncertain=held.uncertain[at],
+            session=rows.session[at],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stacked:
+    """What heads are fitted on: held-out readings of every row, clean and as speech.
+
+    ``names`` of the columns; ``clean`` and ``speech`` [rows, columns]; ``spoken`` marks the rows that have a copy.
+    """
+
+    names: tuple[str, ...]
+    clean: Floats
+    speech: Floats
+    spoken: NDArray[np.bool_]
+
+
+def fit_head(
+    marker: str, task: str, values: tuple[str, ...], rows: Rows, stacked: Stacked, settings: HeadSettings
+) -> FittedHead:
+    """Fit one head on held-out readings, fold by fold for its figures, then on everything."""
+    learnt, truth = rows.learnt(task, values[0]), rows.labels(task)
+    worth = column_worth(task, stacked.names, settings)
+    raw, raw_speech = (np.full((len(truth), len(values)), 1 / len(values)) for _ in range(2))
+    for fold in range(FOLDS):
+        pipeline = _fit(stacked.clean, learnt, (rows.fold != fold) & (learnt != ""), worth, settings)
+        test = rows.fold == fold
+        raw[test] = _ordered(pipeline, stacked.clean[test], values)
+        raw_speech[test] = _ordered(pipeline, stacked.speech[test], values)
+    decisions, final = _decisions(marker, values, rows, raw, truth, settings)
+    return FittedHead(
+        task=task,
+        values=values,
+        features=stacked.names,
+        pipeline=_fit(stacked.clean, learnt, learnt != "", worth, settings),
+        decision=final,
+        held=_held(raw, rows, decisions),
+        speech=_held(raw_speech, rows, decisions),
+        spoken=stacked.spoken,
+        truth=truth,
+    )
+
+
+def column_worth(task: str, names: tuple[str, ...], settings: HeadSettings) -> NDArray[np.float64]:
+    """Return how freely a head may use each column: 1 for readings of its own task, less for the others'."""
+    own = {task, *settings.kin.get(task, [])}
+    return np.array([1.0 if name.split(":")[1] in own else settings.other_worth for name in names])
+
+
+def _fit(
+    readings: Floats,
+    labels: NDArray[np.object_],
+    train: NDArray[np.bool_],
+    worth: NDArray[np.float64],
+    settings: HeadSettings,
+) -> Pipeline:
+    """Fit scaler and head; the scaler's unit carries the column's worth, so that the penalty weighs it."""
+    scaler = StandardScaler().fit(readings[train])
+    scaler.scale_ = scaler.scale_ / worth
+    head = LogisticRegression(C=settings.head_strength, max_iter=500, random_state=settings.seed)
+    head.fit(scaler.transform(readings[train]), labels[train].astype(str))
+    return make_pipeline(scaler, head)
+
+
+def _ordered(pipeline: Pipeline, readings: Floats, values: tuple[str, ...]) -> NDArray[np.float64]:
+    order = [list(pipeline.classes_).index(value) for value in values]
+    found: NDArray[np.float64] = pipeline.predict_proba(readings)[:, order]
+    return found
+
+
+def _decisions(
+    marker: str,
+    values: tuple[str, ...],
+    rows: Rows,
+    raw: NDArray[np.float64],
+    truth: NDArray[np.object_],
+    settings: HeadSettings,
+) -> tuple[list[Decision], Decision]:
+    """Return each fold's decision, found on the other folds, and the one found on all."""
+    known = np.flatnonzero(truth != "")
+    places = {value: i for i, value in enumerate(values)}
+    true = np.array([places[label] for label in truth[known]], dtype=np.intp)
+    main = marker == "behaviour"
+    accuracy = settings.doubt_accuracy if main else settings.doubt_accuracy_others
+
+    def decide(chosen: NDArray[np.bool_]) -> Decision:
+        return fit_decision(values, raw[known][chosen], true[chosen], accuracy=accuracy, one_doubt=main)
+
+    folds = rows.fold[known]
+    return [decide(folds != fold) for fold in range(FOLDS)], decide(np.ones(len(known), dtype=bool))
+
+
+def _held(raw: NDArray[np.float64], rows: Rows, decisions: list[Decision]) -> Held:
+    calibrated = np.zeros_like(raw)
+    labels = np.zeros(len(raw), dtype=np.intp)
+    uncertain = np.zeros(len(raw), dtype=bool)
+    for fold, decision in enumerate(decisions):
+        test = rows.fold == fold
+        calibrated[test] = decision.calibrated(raw[test])
+        labels[test] = decision.labels(calibrated[test])
+        uncertain[test] = decision.uncertain(calibrated[test], labels[test])
+    return Held(probabilities=calibrated, labels=labels, uncertain=uncertain)

@@ -1,0 +1,41 @@
+import pytest
+
+from empathy.evaluation.card import as_page, calibration_plot
+from empathy.evaluation.model_bench import as_markdown, as_raw, worst_calibration
+from empathy.markers.card import read_card
+
+
+@pytest.fixture(scope="module")
+def card(tiny_model):
+    return read_card(tiny_model)
+
+
+def test_the_table_sets_every_figure_beside_the_human_one(card):
+    rows = as_markdown(card).splitlines()
+    question = next(row for row in rows if row.startswith("| question present"))
+    assert "| .870 | .860 |" in question
+    assert sum(row.startswith("| validation") for row in rows) == 2
+
+
+def test_raw_figures_are_those_of_the_card(card):
+    found = {(line["decision"], line["measure"]): line["value"] for line in as_raw(card)}
+    assert found["warmth", "F1"] == card.markers["warmth"].figures["F1"].value
+
+
+def test_the_worst_calibration_is_named(card):
+    with pytest.raises(ValueError, match="empty"):
+        worst_calibration(card.model_copy(update={"markers": {}}))
+
+
+def test_the_page_says_data_licence_use_and_misuse(card):
+    page = as_page(card)
+    for data in card.data:
+        assert data.licence in page
+    for heading in ("Intended use", "Misuse", "Known failures", "Confusion", "Calibration"):
+        assert f"## {heading}" in page
+    assert page.count("| **yes** |") >= 10
+
+
+def test_the_plot_has_a_diagram_for_every_marker(card):
+    plot = calibration_plot(card)
+    assert all(f">{marker}<" in plot for marker in card.markers)
