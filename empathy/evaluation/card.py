@@ -1,9 +1,11 @@
 """The model card as a page: everything in it comes from ``card.json``, the words around it from here."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from empathy.evaluation.model_bench import as_markdown
-from empathy.markers.card import Card, MarkerCard
+from empathy.markers.card import Card, MarkerCard, read_card
+from empathy.output import write_atomically
 
 README = "README.md"
 PLOT = "calibration.svg"
@@ -144,3 +146,14 @@ def calibration_plot(card: Card) -> str:
             *(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="1.8" fill="#0b6e6e"/>' for a, b in points),
         ]
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def write_page(folder: Path) -> None:
+    """Write the page and its plot beside a model's ``card.json``.
+
+    Raises:
+        ModelError: when the card is missing or does not fit.
+    """
+    card = read_card(folder)
+    write_atomically(folder / PLOT, calibration_plot(card))
+    write_atomically(folder / README, as_page(card))

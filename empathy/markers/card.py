@@ -41,6 +41,8 @@ class MarkerCard(_Part):
     """How one marker is read and decided, and its held-out figures.
 
     ``task`` is the code that the head learns and is measured on; ``features`` are the head's inputs by name.
+    ``confusion`` counts held-out utterances [true value][label]; ``reliability`` lists, for ten bins of as many
+    utterances each, the mean probability said, the share that came true, and the count.
     """
 
     values: Annotated[list[str], Field(min_length=2)]
@@ -52,6 +54,8 @@ class MarkerCard(_Part):
     doubt: list[float]
     examples: dict[str, int]
     figures: dict[str, Figure]
+    confusion: list[list[int]] = []
+    reliability: list[tuple[float, float, int]] = []
 
     def decision(self) -> Decision:
         """Return the marker's way of deciding."""
@@ -72,10 +76,21 @@ class MarkerCard(_Part):
         return None
 
 
+class Topic(_Part):
+    """How the main behaviour is told in the sessions on one topic of AnnoMI."""
+
+    topic: str
+    sessions: int
+    utterances: int
+    kappa: float
+    macro_f1: float
+
+
 class Card(_Part):
     """The whole card.
 
-    ``files`` holds each file's SHA-256, ``features`` the names of the table's columns, ``beside`` the figures of decisions that are no marker of their own but have published figures (input present).
+    ``files`` holds each file's SHA-256, ``features`` the names of the table's columns, ``beside`` the figures
+    of decisions that are no marker of their own but have published figures (input present).
     """
 
     schema_version: Literal["1"] = "1"
@@ -96,6 +111,7 @@ class Card(_Part):
     data: list[Data]
     markers: dict[str, MarkerCard]
     beside: dict[str, dict[str, Figure]] = {}
+    topics: list[Topic] = []
 
     def cautions(self) -> Mapping[str, str]:
         """Return a sentence for each marker whose held-out figure is weak."""

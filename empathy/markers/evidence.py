@@ -74,13 +74,24 @@ def cue_weights(turn: Turn, hits: Sequence[Hit], added: dict[str, float]) -> Flo
     return weights
 
 
+def piece_words(pieces: Sequence[Span], words: Sequence[Word]) -> NDArray[np.intp]:
+    """Return the place of the word that each wordpiece lies in, -1 for none (the role's word, marks left out).
+
+    >>> from empathy.features.words import cut
+    >>> piece_words([(0, 0), (0, 4), (4, 6), (7, 11)], cut("walked home")).tolist()
+    [-1, 0, 0, 1]
+    """
+    owner = {character: place for place, word in enumerate(words) for character in range(word.start, word.end)}
+    return np.array([owner.get(start, -1) if end > start else -1 for start, end in pieces], dtype=np.intp)
+
+
 def phrases(words: Sequence[Word], weights: Floats, *, most: int = PHRASES) -> tuple[Span, ...]:
     """Merge the words that add most into at most ``most`` phrases: [start, end) characters, in order.
 
     Never empty where there is a word: if nothing adds to the label, the word that speaks least against it stands.
 
     >>> from empathy.features.words import cut
-    >>> phrases(cut("Well, you must be worn out by now."), np.array([0, 0, .1, .9, .2, 1, .8, 0, 0, 0, 0]))
+    >>> phrases(cut("Well, you must be worn out by now."), np.array([0, 0, .9, .2, 1, .8, 0, 0, 0]))
     ((10, 26),)
     """
     spoken = [place for place, word in enumerate(words) if not word.is_mark]
@@ -98,3 +109,49 @@ def phrases(words: Sequence[Word], weights: Floats, *, most: int = PHRASES) -> t
             groups.append([place])
     strongest = sorted(groups, key=lambda group: -float(sum(weights[i] for i in group)))[:most]
     return tuple(sorted((words[group[0]].start, words[group[-1]].end) for group in strongest))
+
+
+def passages(
+    words: Sequence[Word], reason: Floats | None, weights: Floats, *, most: int = PHRASES
+) -> tuple[Span, ...]:
+    """Return whole clauses of a written reply: the stretches that people mark as the reason are long.
+
+    Args:
+        words: the reply's words.
+        reason: each word's logit of being part of the reason, where the encoder gives one.
+        weights: what each word adds to the label; decides where no clause has a positive reason.
+        most: how many passages at most.
+
+    >>> from empathy.features.words import cut
+    >>> words = cut("I read your post. I am so sorry for you. Bye.")
+    >>> passages(words, None, np.array([0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0], dtype=np.float32))
+    ((18, 39),)
+    """
+    clauses = _clauses(words)
+    if not clauses:
+        return ()
+    added = [float(sum(weights[i] for i in clause)) for clause in clauses]
+    if reason is None:
+        chosen = [i for i, value in enumerate(added) if value > 0 and value >= SHARE * max(added)]
+    else:
+        chosen = [i for i, clause in enumerate(clauses) if float(np.mean(reason[clause])) > 0]
+    chosen = chosen or [int(np.argmax(added))]
+    groups: list[list[int]] = [[chosen[0]]]
+    for place in chosen[1:]:
+        if place == groups[-1][-1] + 1:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    strongest = sorted(groups, key=lambda group: -sum(added[i] for i in group))[:most]
+    return tuple(sorted((words[clauses[g[0]][0]].start, words[clauses[g[-1]][-1]].end) for g in strongest))
+
+
+def _clauses(words: Sequence[Word]) -> list[list[int]]:
+    """Return the places of the words of each stretch between sentence marks."""
+    found: list[list[int]] = [[]]
+    for place, word in enumerate(words):
+        if word.is_mark:
+            found.append([])
+        else:
+            found[-1].append(place)
+    return [clause for clause in found if clause]

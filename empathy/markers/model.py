@@ -14,6 +14,7 @@ from sklearn.pipeline import Pipeline
 
 from empathy.errors import ModelError
 from empathy.features.cues import shipped_cues
+from empathy.features.encoder import Encoder
 from empathy.features.lexical import Lexical
 from empathy.features.ngrams import Ngrams
 from empathy.markers.card import Card, read_card
@@ -24,7 +25,8 @@ from empathy.resources import shipped
 
 DEFAULT_MODEL = "lexical"
 LEXICAL_FILE, HEADS_FILE = "lexical.skops", "heads.skops"
-LEXICAL = "lexical"
+LEXICAL, ENCODER = "lexical", "encoder"
+ENCODER_FILES = ("encoder.onnx", "tokenizer.json", "tasks.json")
 # Types beyond scikit-learn's and numpy's own that a model file may hold.
 TRUSTED: tuple[str, ...] = ()
 
@@ -46,13 +48,27 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leaning:
+    """What each part of the input adds to a marker's score for each value against the negative one.
+
+    ``lexical`` [values, n-grams + features] and ``encoder`` [values, columns], the head's weights carried
+    through the readers: every step between is linear, so the shares are exact. The negative value's row is 0.
+    """
+
+    lexical: NDArray[np.float32]
+    encoder: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """Everything that scoring needs, loaded and checked."""
 
     card: Card
     lexical: Lexical
     reader: LinearReader
+    encoder: Encoder | None
     heads: Mapping[str, Head]
+    leanings: Mapping[str, Leaning]
 
     @property
     def name(self) -> str:
@@ -80,7 +96,14 @@ class Model:
         heads = {
             marker.id: _head(folder, marker, card, pipelines[marker.id], names) for marker in codebook().markers
         }
-        return cls(card=card, lexical=lexical, reader=reader, heads=heads)
+        return cls(
+            card=card,
+            lexical=lexical,
+            reader=reader,
+            encoder=_encoder(folder, card),
+            heads=heads,
+            leanings={name: _leaning(head, reader) for name, head in heads.items()},
+        )
 
 
 def model_folder(model: str | Path | None) -> Path:
@@ -149,6 +172,27 @@ def _head(folder: Path, marker: Marker, card: Card, pipeline: Pipeline, names: M
         order=np.array([classes.index(value) for value in marker.values]),
         decision=entry.decision(),
     )
+
+
+def _encoder(folder: Path, card: Card) -> Encoder | None:
+    if ENCODER not in card.readers:
+        return None
+    encoder = Encoder.load(folder)
+    expected = column_names(ENCODER, card.readers[ENCODER])
+    _fits(folder, "encoder's tasks", expected, column_names(ENCODER, {t.name: t.labels for t in encoder.tasks}))
+    return encoder
+
+
+def _leaning(head: Head, reader: LinearReader) -> Leaning:
+    scaler, linear_head = head.pipeline[0], head.pipeline[-1]
+    coef = linear_head.coef_ / scaler.scale_
+    if len(coef) == 1:
+        coef = np.vstack([-coef, coef]) / 2
+    coef = coef[head.order]
+    wide = np.zeros((len(coef), int(head.inputs.max()) + 1), dtype=np.float32)
+    wide[:, head.inputs] = coef - coef[0]
+    width = len(reader.columns)
+    return Leaning(lexical=wide[:, :width] @ reader.coef.T, encoder=wide[:, width:])
 
 
 def _fits(folder: Path, what: str, expected: tuple[str, ...], got: tuple[str, ...]) -> None:

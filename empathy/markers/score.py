@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from empathy.anonymize.result import AnonymizedTranscript
 from empathy.features.conversation import Conversation, conversation
 from empathy.markers.catalogue import Marker, codebook
-from empathy.markers.model import LEXICAL, Head, Model
+from empathy.markers.model import ENCODER, LEXICAL, Head, Model
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 from empathy.markers.stack import stack
 from empathy.markers.witness import Witness
@@ -35,17 +35,21 @@ class Scorer:
         """Score every marker of every utterance.
 
         Helper markers stand on helper utterances only, client markers on client utterances only; an utterance
-        without a word gets the negative values, certain and without evidence. EPITOME's mechanisms are scored where the
-        session carries no times, that is, where it is written.
+        without a word gets the negative values, certain and without evidence. EPITOME's mechanisms are scored
+        where the session carries no times, that is, where it is written.
         """
         talk = conversation(transcript)
         matrix = self.model.lexical.matrix(talk)
         readings = {LEXICAL: self.model.reader.read(matrix)}
+        encoded = None
+        if self.model.encoder is not None:
+            encoded = self.model.encoder.encode([t.role for t in talk.turns], [t.text for t in talk.turns])
+            readings[ENCODER] = encoded.logits
         stacked = stack(readings, self.model.card.readers).matrix
         written = all(u.start is None for u in transcript.utterances)
         markers = [m for m in codebook().markers if written or not m.written_only]
         judged = {m.id: _judge(self.model.heads[m.id], talk, stacked) for m in markers}
-        witness = Witness(self.model, talk, matrix)
+        witness = Witness(self.model, talk, matrix, encoded)
         scores: list[dict[str, MarkerScore]] = [{} for _ in talk.turns]
         for marker in markers:
             for row, score in _scores(marker, judged[marker.id], witness):

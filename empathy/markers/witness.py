@@ -1,4 +1,6 @@
-"""Finds the evidence of labels: what the readers' words add to them."""
+"""Finds the evidence of labels: what each word adds to them, through n-grams, cues and the encoder alike."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,61 +8,98 @@ from scipy import sparse
 
 from empathy.features.conversation import Conversation
 from empathy.features.cues import Hit
+from empathy.features.encoder import EncoderOutput
 from empathy.features.ngrams import STREAMS
 from empathy.markers.catalogue import Marker
-from empathy.markers.evidence import Grams, Span, cue_weights, find_grams, gram_weights, phrases
-from empathy.markers.model import LEXICAL, Model
+from empathy.markers.evidence import (
+    Grams,
+    Span,
+    cue_weights,
+    find_grams,
+    gram_weights,
+    passages,
+    phrases,
+    piece_words,
+)
+from empathy.markers.model import Model
 
-_OWN_CUES = "cue."
+Floats = NDArray[np.float32]
+_OWN_CUES, _OTHERS_CUES = "cue.", "cue.other."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """What does not depend on the marker: n-grams and cues of an utterance, its row of the matrix."""
+
+    grams: Grams
+    hits: tuple[Hit, ...]
+    values: Floats
+    pieces: NDArray[np.intp]
 
 
 class Witness:
-    """Answers for one session which words made a label; what does not depend on the marker is found once."""
+    """Answers for one session which words made a label."""
 
-    def __init__(self, model: Model, talk: Conversation, matrix: sparse.csr_matrix) -> None:
+    def __init__(
+        self, model: Model, talk: Conversation, matrix: sparse.csr_matrix, encoded: EncoderOutput | None = None
+    ) -> None:
         self._model = model
         self._talk = talk
         self._matrix = matrix
-        self._known: dict[int, tuple[Grams, tuple[Hit, ...], NDArray[np.float32]]] = {}
-        self._places = {name: place for place, name in enumerate(model.reader.columns)}
+        self._encoded = encoded
+        self._known: dict[int, _Row] = {}
+        self._families = {
+            name.removeprefix(_OWN_CUES): place
+            for place, name in enumerate(model.lexical.names)
+            if name.startswith(_OWN_CUES) and not name.startswith(_OTHERS_CUES)
+        }
 
     def spans(self, marker: Marker, label: int, row: int) -> tuple[Span, ...]:
-        """Return the phrases that made a positive label of one utterance."""
+        """Return the phrases that made a positive label of one utterance; of a written reply, whole passages."""
         turn = self._talk.turns[row]
-        return phrases(turn.words, self.weights(marker, label, row))
+        weights = self.weights(marker, label, row)
+        if marker.written_only:
+            return passages(turn.words, self._rationale(marker, row), weights)
+        return phrases(turn.words, weights)
 
-    def weights(self, marker: Marker, label: int, row: int) -> NDArray[np.float32]:
+    def weights(self, marker: Marker, label: int, row: int) -> Floats:
         """Return what each word adds to the label against the negative value [words]."""
-        lexical, turn = self._model.lexical, self._talk.turns[row]
-        grams, hits, values = self._row(row)
-        added = values * self._direction(marker, label)
-        table = lexical.table_columns
-        cues = {
-            name.removeprefix(_OWN_CUES): float(amount)
-            for name, amount in zip(lexical.names, added[table], strict=True)
-            if name.startswith(_OWN_CUES) and not name.startswith("cue.other.")
-        }
-        present = {hit.family for hit in hits}
-        return gram_weights(turn, grams, added[lexical.ngrams.columns("target")]) + cue_weights(
-            turn, hits, {family: amount for family, amount in cues.items() if family in present}
-        )
+        leaning, turn, known = self._model.leanings[marker.id], self._talk.turns[row], self._row(row)
+        lexical = self._model.lexical
+        added = known.values * leaning.lexical[label]
+        table = added[lexical.table_columns]
+        cues = {h.family: float(table[self._families[h.family]]) for h in known.hits}
+        weights = gram_weights(turn, known.grams, added[lexical.ngrams.columns("target")])
+        weights = weights + cue_weights(turn, known.hits, cues)
+        if self._encoded is not None:
+            np.add.at(weights, *self._pieces(known, self._encoded.contributions[row] @ leaning.encoder[label]))
+        return weights
 
-    def _row(self, row: int) -> tuple[Grams, tuple[Hit, ...], NDArray[np.float32]]:
+    def _rationale(self, marker: Marker, row: int) -> Floats | None:
+        """Return each word's logit of being part of the reason, from the encoder's own head for it [words]."""
+        if self._encoded is None or self._model.encoder is None:
+            return None
+        task = self._model.card.markers[marker.id].task
+        place = [t.name for t in self._model.encoder.tasks].index(task)
+        known = self._row(row)
+        best = np.full(len(self._talk.turns[row].words), -np.inf, dtype=np.float32)
+        np.maximum.at(best, *self._pieces(known, self._encoded.scores[row][:, place]))
+        return best
+
+    def _pieces(self, known: _Row, amounts: Floats) -> tuple[NDArray[np.intp], Floats]:
+        """Return the words that pieces belong to, with the pieces' amounts."""
+        inside = known.pieces >= 0
+        return known.pieces[inside], amounts[inside].astype(np.float32)
+
+    def _row(self, row: int) -> _Row:
         if row not in self._known:
             lexical, turn = self._model.lexical, self._talk.turns[row]
             vocabulary = lexical.ngrams.vectorizers["target"].vocabulary_
-            self._known[row] = (
-                find_grams(turn, vocabulary, STREAMS["target"].sizes),
-                lexical.cues.find(turn.words),
-                self._matrix[[row]].toarray().ravel(),
+            pieces = self._encoded.spans[row] if self._encoded is not None else ()
+            self._known[row] = _Row(
+                grams=find_grams(turn, vocabulary, STREAMS["target"].sizes),
+                hits=lexical.cues.find(turn.words),
+                values=self._matrix[[row]].toarray().ravel(),
+                pieces=piece_words(pieces, turn.words),
             )
         return self._known[row]
-
-    def _direction(self, marker: Marker, label: int) -> NDArray[np.float32]:
-        """Return the coefficients of the label less those of the negative value, in the reader's own task."""
-        task = self._model.card.markers[marker.id].task
-        coef = self._model.reader.coef
-        towards = coef[:, self._places[f"{LEXICAL}:{task}:{marker.values[label]}"]]
-        against = self._places.get(f"{LEXICAL}:{task}:{marker.negative}")
-        difference: NDArray[np.float32] = towards - coef[:, against] if against is not None else towards
-        return difference
