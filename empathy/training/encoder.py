@@ -146,7 +146,7 @@ class Body(nn.Module):
 
     def forward(self, session: Session) -> Tensor:
         """Hidden states [N, width]."""
-        hidden = self.dropout(self.norm(self.words(session.ids) + self.places(session.positions)))
+        hidden: Tensor = self.dropout(self.norm(self.words(session.ids) + self.places(session.positions)))
         for layer in self.layers:
             hidden = layer(hidden, session)
         return hidden
@@ -154,6 +154,8 @@ class Body(nn.Module):
 
 class Heads(nn.Module):
     """For each task a score of every wordpiece's weight, and for each column its value."""
+
+    owners: Tensor
 
     def __init__(self, width: int, tasks: Sequence[Task]) -> None:
         super().__init__()

@@ -44,16 +44,28 @@ class _Graph:
     def number(self, value: float) -> str:
         return self.constant(f"f_{value:g}", np.array(value, dtype=np.float32))
 
-    def node(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **attributes: object) -> str:
+    def node(
+        self,
+        kind: str,
+        *inputs: str,
+        outputs: int = 1,
+        domain: str = "",
+        **attributes: int | float | str | list[int],
+    ) -> str:
         names = [f"n{len(self.nodes)}_{place}" for place in range(outputs)]
-        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+        # onnx declares its attributes' keywords too narrowly for mypy.
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))  # type: ignore[arg-type]
         return names[0]
 
     def linear(self, name: str, given: str, weight: Array, bias: Array, *, small: bool = False) -> str:
         """`given` [N, in] times `weight` [out, in] plus `bias`."""
+        product = self.product(name, given, weight, small=small)
+        return self.node("Add", product, self.constant(f"{name}.bias", bias))
+
+    def product(self, name: str, given: str, weight: Array, *, small: bool = False) -> str:
+        """`given` [N, in] times `weight` [out, in]."""
         if not self.quantize or small:
-            product = self.node("MatMul", given, self.constant(f"{name}.weight", weight.T))
-            return self.node("Add", product, self.constant(f"{name}.bias", bias))
+            return self.node("MatMul", given, self.constant(f"{name}.weight", weight.T))
         rows, scale = _eight_bits(weight)
         peak = self.node("ReduceMax", self.node("Abs", given), self.integers(1), keepdims=1)
         step = self.node("Max", self.node("Mul", peak, self.number(1 / 127)), self.number(1e-8))
@@ -68,11 +80,25 @@ class _Graph:
             "zero",
             domain="com.microsoft",
         )
-        return self.node("Add", self.node("Mul", product, step), self.constant(f"{name}.bias", bias))
+        return self.node("Mul", product, step)
 
     def norm(self, name: str, given: str, weight: Array, bias: Array) -> str:
         scale, shift = self.constant(f"{name}.weight", weight), self.constant(f"{name}.bias", bias)
         return self.node("LayerNormalization", given, scale, shift, axis=-1, epsilon=1e-12)
+
+    def norm_of_sum(self, name: str, given: str, added: str, own: Mapping[str, Array], *, bias: Array) -> str:
+        """The layer norm of `given`, `added` and `bias` together, in one pass."""
+        norm = name.rsplit(".", 1)[-1]
+        return self.node(
+            "SkipLayerNormalization",
+            given,
+            added,
+            self.constant(f"{name}.weight", own[f"{norm}.weight"]),
+            self.constant(f"{name}.bias", own[f"{norm}.bias"]),
+            self.constant(f"{name}.added", bias),
+            domain="com.microsoft",
+            epsilon=1e-12,
+        )
 
 
 def build(state: Mapping[str, Array], *, shape: Shape, quantize: bool) -> onnx.ModelProto:
@@ -139,13 +165,12 @@ def _layer(graph: _Graph, prefix: str, hidden: str, own: Mapping[str, Array], he
     kinds = graph.constant(f"{prefix}kinds", own["kinds"])
     mixed = [_attend(graph, parts, kinds, place, heads, width, context=context) for place in range(len(WIDTHS))]
     gathered = graph.node("Gather", graph.node("Concat", *mixed, axis=0), "back", axis=0)
-    out = graph.linear(f"{prefix}out", gathered, own["out.weight"], own["out.bias"])
-    hidden = graph.norm(f"{prefix}norm", graph.node("Add", hidden, out), own["norm.weight"], own["norm.bias"])
+    out = graph.product(f"{prefix}out", gathered, own["out.weight"])
+    hidden = graph.norm_of_sum(f"{prefix}norm", hidden, out, own, bias=own["out.bias"])
     up = graph.linear(f"{prefix}up", hidden, own["up.weight"], own["up.bias"])
     inner = graph.node("Gelu", up, approximate="none")
-    down = graph.linear(f"{prefix}down", inner, own["down.weight"], own["down.bias"])
-    added = graph.node("Add", hidden, down)
-    return graph.norm(f"{prefix}final_norm", added, own["final_norm.weight"], own["final_norm.bias"])
+    down = graph.product(f"{prefix}down", inner, own["down.weight"])
+    return graph.norm_of_sum(f"{prefix}final_norm", hidden, down, own, bias=own["down.bias"])
 
 
 def _attend(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from sklearn.metrics import cohen_kappa_score, f1_score
 
 from empathy.corpora.session import LabelledSession
@@ -34,21 +34,23 @@ def figures(sessions: Iterable[LabelledSession], logits: Logits) -> dict[str, fl
             result[f"{task}_f1"] = f1_score(gold, guess, pos_label="yes", zero_division=0)
         else:
             result[f"{task}_f1"] = f1_score(gold, guess, average="macro")
-    if "behaviour" in pairs:
-        result |= {f"{task}_kappa": cohen_kappa_score(*pairs[task]) for task in ("behaviour", "input")}
-        result |= _presence("question", "open_closed", pairs) | _presence("reflection", "simple_complex", pairs)
+    for task in {"behaviour", "input"} & pairs.keys():
+        result[f"{task}_kappa"] = _kappa(*pairs[task])
+    for task, kind in (("question", "open_closed"), ("reflection", "simple_complex")):
+        if task in pairs:
+            gold, guess = (np.array(each) for each in pairs[task])
+            both = (gold != "none") & (guess != "none")
+            result[f"{task}_kappa"] = _kappa(gold != "none", guess != "none")
+            result[f"{kind}_kappa"] = _kappa(gold[both], guess[both])
     if BINARY_STANDOFF[0] in pairs:
         result["standoff_f1"] = float(np.mean([result[f"{task}_f1"] for task in BINARY_STANDOFF]))
     return {name: round(float(value), 4) for name, value in result.items()}
 
 
-def _presence(task: str, kind: str, pairs: Mapping[str, Pair]) -> dict[str, float]:
-    gold, guess = (np.array(each) for each in pairs[task])
-    both = (gold != "none") & (guess != "none")
-    return {
-        f"{task}_kappa": cohen_kappa_score(gold != "none", guess != "none"),
-        f"{kind}_kappa": cohen_kappa_score(gold[both], guess[both]),
-    }
+def _kappa(gold: ArrayLike, guess: ArrayLike) -> float:
+    """Cohen's kappa; without a single case, or with one label alone, there is no agreement to measure: 0."""
+    seen = set(np.asarray(gold)) | set(np.asarray(guess))
+    return float(cohen_kappa_score(gold, guess)) if len(seen) > 1 else 0.0
 
 
 def _pairs(sessions: Iterable[LabelledSession], logits: Logits) -> dict[str, Pair]:

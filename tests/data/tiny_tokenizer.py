@@ -5,8 +5,9 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from empathy.features.layout import prepare_tokenizer
 
 WORDS = (
-    "[PAD] [UNK] [CLS] [SEP] therapist client person alex something ninety monday noon boston google email website what "
-    "how are you feel feeling sad i am so sorry yeah okay my dog ran away that is hard do want to walk ? . , ' um uh"
+    "[PAD] [UNK] [CLS] [SEP] therapist client person alex something ninety monday noon boston "
+    "google email website what how are you feel feeling sad i am so sorry yeah okay my dog ran "
+    "away that is hard do want to walk ? . , ' um uh"
 ).split()
 
 

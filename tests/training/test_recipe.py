@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import pytest
+
+from empathy.errors import ConfigError
+from empathy.training.recipe import read_recipe
+
+ROOT = Path(__file__).parents[2]
+
+
+def write(folder, text):
+    path = folder / "recipe.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_recipe_is_valid():
+    assert read_recipe(ROOT / "configs" / "train-minilm.toml").name == "minilm"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [('name = "a"\nepoch = 3', "epoch"), ('name = "a"\nspeech = 2.0', "speech"), ("epochs = 3", "name")],
+)
+def test_a_wrong_key_is_named(tmp_path, text, key):
+    with pytest.raises(ConfigError, match=f"key '{key}'"):
+        read_recipe(write(tmp_path, text))
+
+
+def test_broken_toml_is_said_to_be_so(tmp_path):
+    with pytest.raises(ConfigError, match="no TOML"):
+        read_recipe(write(tmp_path, "name = "))
