@@ -75,3 +75,49 @@ def bench_session(
     figures, auc = session_figures(cases), index_auc(cases)
     raw = {"figures": [asdict(f) for f in figures], "auc": auc, "shift": fit_shifts(cases)}
     publish(Figures(name="session", markdown=as_markdown(figures, auc), raw=raw), write, store)
+
+
+@bench.command("model")
+def bench_model(
+    model: Annotated[
+        str | None, typer.Argument(help="A shipped model's name or a folder; the default one else.")
+    ] = None,
+    write: Write = None,
+    store: Store = None,
+    page: Annotated[
+        bool, typer.Option("--page", help="Write the model card (README.md, plot) beside card.json.")
+    ] = False,
+) -> None:
+    """Print a model's held-out figures beside the human ones and the bar; with --page, write its model card."""
+    from empathy.evaluation.card import write_page
+    from empathy.evaluation.model_bench import as_markdown, as_raw
+    from empathy.markers.card import read_card
+    from empathy.markers.model import model_folder
+
+    folder = model_folder(model)
+    card = read_card(folder)
+    if page:
+        write_page(folder)
+    publish(Figures(name="model", markdown=as_markdown(card), raw=as_raw(card)), write, store)
+
+
+@bench.command("faithfulness")
+def bench_faithfulness(
+    data: Data,
+    sessions: Annotated[int, typer.Option(help="How many sessions of each corpus are read.")] = 12,
+    labels: Annotated[int, typer.Option(help="How many labels of each marker are tried.")] = 30,
+    model: Annotated[str | None, typer.Option("--model", help="A shipped model's name or a folder.")] = None,
+    write: Write = None,
+    store: Store = None,
+) -> None:
+    """Take the evidence of labels out, or leave it alone, beside random spans of the same length (ERASER)."""
+    from dataclasses import asdict
+
+    from empathy.corpora.folder import read_corpora
+    from empathy.evaluation.faithfulness import as_markdown, drawn, measure
+    from empathy.markers.model import Model
+    from empathy.markers.score import Scorer
+
+    found = measure(Scorer(Model.load(model)), drawn(read_corpora(data), sessions), per_marker=labels)
+    raw = {marker: asdict(entry) for marker, entry in found.items()}
+    publish(Figures(name="faithfulness", markdown=as_markdown(found), raw=raw), write, store)

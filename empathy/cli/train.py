@@ -22,6 +22,13 @@ def train(
     final: Annotated[
         bool, typer.Option("--final/--no-final", help="Train the encoder on everything as well.")
     ] = True,
+    encoder_run: Annotated[
+        Path | None,
+        typer.Option("--encoder-run", metavar="FOLDER", help="The encoder's run that stacked heads read."),
+    ] = None,
+    oof: Annotated[
+        Path | None, typer.Option("--held-out", metavar="FILE", help="Store the heads' held-out scores (Parquet).")
+    ] = None,
     codes: Annotated[
         Path | None,
         typer.Option("--codes", metavar="FILE", help="Your codes, a row an utterance."),
@@ -40,14 +47,17 @@ def train(
     With --codes and --codebook: heads on the shipped model, with cross-validated figures and a learning curve. A
     marker whose interval includes chance is refused. The folder then serves as --model of every command.
 
-    With CONFIG and --data: the encoder, five folds and one on everything. Needs the extra `train` (torch). A
-    stopped run goes on when started again.
+    With CONFIG and --data: a recipe of heads (train-lexical, train-stack) gives a model's folder; else the
+    encoder, five folds and one on everything. Needs the extra `train` (torch). A stopped run goes on when
+    started again.
 
     Examples:
 
         empathy train --codes codes.csv --codebook ours.toml --texts transcripts/ -o ours
 
         empathy train configs/train-minilm.toml --data shared -o run
+
+        empathy train configs/train-stack.toml --data shared --encoder-run run -o models/stack
     """
     from empathy.errors import UsageError
 
@@ -61,6 +71,13 @@ def train(
             "expected --codes and --codebook, or a recipe and --data", hint="See empathy train --help."
         )
 
+    from empathy.training.settings import is_head_settings
+
+    if is_head_settings(config):
+        from empathy.training.heads import train_heads
+
+        train_heads(data, out, config=config, encoder_run=encoder_run, oof=oof, progress=_tell)
+        return
     try:
         import torch  # noqa: F401  # only to say early and plainly what is missing
     except ImportError as error:
@@ -71,3 +88,7 @@ def train(
     from empathy.training.run import train as run
 
     run(config, data, out, folds=fold, final=final)
+
+
+def _tell(step: str) -> None:
+    typer.echo(step, err=True)

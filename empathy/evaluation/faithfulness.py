@@ -7,14 +7,17 @@ lengths in words.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 import numpy as np
 
-from empathy.anonymize.result import AnonymizedTranscript
+from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
+from empathy.corpora.session import LabelledSession
 from empathy.features.words import cut
 from empathy.markers.catalogue import codebook
 from empathy.markers.score import Scorer
 from empathy.markers.scores import ScoredTranscript
+from empathy.transcript import Reading
 
 Span = tuple[int, int]
 # Turns kept on each side of an utterance while its text is changed.
@@ -25,13 +28,30 @@ LEAST_OTHER_WORDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faithfulness:
-    """Means over ``count`` positive labels of one marker; ``random_`` for spans of the same length drawn by chance."""
+    """Means over ``count`` positive labels of one marker; ``random_`` for spans of the same length by chance."""
 
     count: int
     comprehensiveness: float
     random_comprehensiveness: float
     sufficiency: float
     random_sufficiency: float
+
+
+def drawn(sessions: Iterable[LabelledSession], count: int) -> Iterator[AnonymizedTranscript]:
+    """Yield ``count`` sessions of each corpus, the first by a hash of their names, as anonymized transcripts."""
+    by_corpus: dict[str, list[LabelledSession]] = {}
+    for session in sessions:
+        by_corpus.setdefault(session.corpus, []).append(session)
+    for found in by_corpus.values():
+        for session in sorted(found, key=lambda s: crc32(f"{s.corpus} {s.session}".encode()))[:count]:
+            yield AnonymizedTranscript(
+                session=session.session,
+                utterances=tuple(
+                    AnonymizedUtterance(index=i, speaker=u.speaker, role=u.role, text=u.text, start=u.start)
+                    for i, u in enumerate(session.utterances)
+                ),
+                reading=Reading(format=session.corpus, units=len(session.utterances)),
+            )
 
 
 def without(text: str, spans: Sequence[Span]) -> str:
@@ -77,7 +97,10 @@ def measure(
     result = {}
     for marker, places in found.items():
         chosen = rng.permutation(len(places))[:per_marker]
-        falls = [_falls(scorer, *places[i], marker, rng) for i in chosen.tolist()]
+        falls = []
+        for i in chosen.tolist():
+            transcript, index, label = places[i]
+            falls.append(_falls(scorer, transcript, index, label, marker, rng))
         if falls:
             means = np.mean(falls, axis=0).round(4).tolist()
             result[marker] = Faithfulness(

@@ -67,3 +67,11 @@ def read_head_settings(path: Path) -> HeadSettings:
     if missing:
         raise ConfigError(f"heads: expected the codebook's markers, differing: {sorted(missing)}", path=path)
     return settings
+
+
+def is_head_settings(path: Path) -> bool:
+    """Whether a configuration is one of heads, told by its ``kind``; an encoder's recipe has none."""
+    try:
+        return "kind" in tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"cannot be read as TOML: {error}", path=path) from error
