@@ -179,7 +179,7 @@ def _attend(
     def split(states: str, rows: str, *perm: int) -> str:
         gathered = graph.node("Gather", states, rows, axis=0)
         shaped = graph.node("Reshape", gathered, graph.integers(0, 0, heads, width // heads))
-        return graph.node("Transpose", shaped, perm=perm)
+        return graph.node("Transpose", shaped, perm=list(perm))
 
     own, keys, kind = f"own_{place}", f"keys_{place}", f"kinds_{place}"
     if not context:

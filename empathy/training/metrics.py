@@ -38,10 +38,10 @@ def figures(sessions: Iterable[LabelledSession], logits: Logits) -> dict[str, fl
         result[f"{task}_kappa"] = _kappa(*pairs[task])
     for task, kind in (("question", "open_closed"), ("reflection", "simple_complex")):
         if task in pairs:
-            gold, guess = (np.array(each) for each in pairs[task])
-            both = (gold != "none") & (guess != "none")
-            result[f"{task}_kappa"] = _kappa(gold != "none", guess != "none")
-            result[f"{kind}_kappa"] = _kappa(gold[both], guess[both])
+            coded, told = (np.array(each) for each in pairs[task])
+            both = (coded != "none") & (told != "none")
+            result[f"{task}_kappa"] = _kappa(coded != "none", told != "none")
+            result[f"{kind}_kappa"] = _kappa(coded[both], told[both])
     if BINARY_STANDOFF[0] in pairs:
         result["standoff_f1"] = float(np.mean([result[f"{task}_f1"] for task in BINARY_STANDOFF]))
     return {name: round(float(value), 4) for name, value in result.items()}
