@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from empathy.evaluation.icc import icc_of
 from empathy.session.intervals import draw_labels, interval_of
 from empathy.session.measures import RULES, Labels, compute
 
@@ -40,7 +41,7 @@ class SessionFigure:
     measure: str
     sessions: int
     covered: float
-    icc: float
+    icc: float | None
     mean_width: float
 
 
@@ -79,9 +80,13 @@ def as_markdown(figures: Sequence[SessionFigure], auc: float) -> str:
     lines = ["| number | sessions | covered by the 90 % interval | mean width | ICC(2,1) |"]
     lines += ["|---|---|---|---|---|"]
     lines += [
-        f"| {f.measure} | {f.sessions} | {f.covered:.1%} | {f.mean_width:.2f} | {f.icc:.2f} |" for f in figures
+        f"| {f.measure} | {f.sessions} | {f.covered:.1%} | {f.mean_width:.2f} | {_shown(f.icc)} |" for f in figures
     ]
     return "\n".join([*lines, "", f"AUC of the balance for high against low quality: {auc:.2f}"])
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _draws(case: SessionCase, shifts: Mapping[str, float]) -> dict[str, NDArray[np.int64]]:
@@ -118,28 +123,6 @@ def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Mapping[str, Labe
         measure=rule_id,
         sessions=len(kept),
         covered=float(np.mean([x for x in inside if x is not None])),
-        icc=icc_2_1(np.array(kept)),
+        icc=icc_of(np.array(kept), rule_id).icc,
         mean_width=float(np.mean([w.high - w.low for w in widths if w is not None])),
     )
-
-
-def icc_2_1(ratings: NDArray[np.float64]) -> float:
-    """Return ICC(2,1), two-way random effects, absolute agreement (Shrout & Fleiss 1979), by pingouin.
-
-    Args:
-        ratings: shape (sessions, 2): the expert's value and the model's.
-    """
-    import pandas as pd
-    import pingouin as pg
-
-    n, raters = ratings.shape
-    frame = pd.DataFrame(
-        {
-            "session": np.repeat(np.arange(n), raters),
-            "rater": np.tile(np.arange(raters), n),
-            "value": ratings.ravel(),
-        }
-    )
-    table = pg.intraclass_corr(frame, targets="session", raters="rater", ratings="value").set_index("Type")
-    row = "ICC2" if "ICC2" in table.index else "ICC(A,1)"
-    return float(table.loc[row, "ICC"])
