@@ -15,7 +15,7 @@ MARKERS = {
 
 
 def case(name, rng, *, lean=0.0, quality="high"):
-    """A session whose expert's labels follow the model's probabilities, all leaning one way by ``lean`` log-odds."""
+    """A session whose expert's labels follow the model's probabilities, leaning by ``lean`` log-odds."""
     probabilities, labels, expert = {}, {}, {}
     for marker, values in MARKERS.items():
         table = rng.dirichlet(np.full(values, 0.7), size=60)
