@@ -91,14 +91,14 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
     ),
     (
         re.compile(
-            rf"\b(?i:calle|rue|via|viale|vicolo|contrada|stretto|borgo|canale|incrocio|rotonda|chemin|boulevard|avenue|place|largo|travessa|praça|estrada|jardim|conjunto|vila|viela|alameda|aleja|plac|al\.|pl\.|os\.|retorno|prolongación|urbanización|circuito|privada|periférico|diagonal|eje|andador|cerrada|calzada|peatonal|corso|piazza|avenida|plaza|rua|rambla|ronda|paseo|callejón|pasaje|carrera|glorieta|vía|cuesta|camino|alameda|acceso|cañada|ulica|ul\.|strada|stradă|bulevardul)[ ](?:(?:de|la|del|los|las|dei|di|della|do|da|dos|des|du|le)[ ]){{0,2}}[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:(?:de|la|del|di|y)[ ])*[A-ZÀ-Þ][\w'’.-]+){{0,3}},?[ ](?:n[º°.][ ]?)?\d{{1,5}}\w?\b(?i:[ ](?:piso|puerta|int\.?|apt\.?|appt\.?|esc\.?|planta|edificio|edif\.?|interno|scala)[ ,]*[\d-]+)*(?:[ ,]+(?:\d{{4,5}}[ ])?{_CITY})?"
+            rf"\b(?i:calle|rue|via|viale|vicolo|contrada|stretto|borgo|canale|incrocio|rotonda|chemin|boulevard|avenue|place|largo|travessa|praça|estrada|jardim|conjunto|vila|viela|alameda|aleja|plac|al\.|pl\.|os\.|retorno|prolongación|ampliación|circunvalación|continuación|corredor|viaducto|callejón|quartier|ruelle|urbanización|circuito|privada|periférico|diagonal|eje|andador|cerrada|calzada|peatonal|corso|piazza|avenida|plaza|rua|rambla|ronda|paseo|callejón|pasaje|carrera|glorieta|vía|cuesta|camino|alameda|acceso|cañada|ulica|ul\.|strada|stradă|bulevardul)[ ](?:(?:de|la|del|los|las|dei|di|della|do|da|dos|des|du|le)[ ]){{0,2}}[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:(?:de|la|del|di|y)[ ])*[A-ZÀ-Þ][\w'’.-]+){{0,3}},?[ ](?:n[º°.][ ]?)?\d{{1,5}}\w?\b(?i:[ ](?:piso|puerta|int\.?|apt\.?|appt\.?|esc\.?|planta|edificio|edif\.?|interno|interior|depto\.?|appartamento|piano|scala|portal|bajo)[ ,]*[\d-]+(?:[ ]?,)?)*(?:[ ,]+(?:\d{{4,5}}[ ])?{_CITY})?"
         ),
         0.94,
         "a street in its own language",
     ),
     (
         re.compile(
-            rf"\b(?:[A-ZÄÖÜÀ-Þ][\w'.]*[- ]){{0,3}}[A-ZÄÖÜÀ-Þ][\w'-]*?(?i:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|plein|gracht|kade|dreef|singel|dijk|gatan|vägen|veien|gata|gate|vej|gade|allé|katu|tie|utca|út|ulica|stiege|zeile|hof|berg|graben|markt|steig)[ ]\d{{1,4}}[ ]?[a-zA-Z]?\b(?:[/-]\d{{1,4}}[a-z]?)*(?:,?[ ]\d{{4,5}}(?:[ ][A-Z]{{2}})?[ ]{_CITY})?"
+            rf"\b(?:[A-ZÄÖÜÀ-Þ][\w'.]*[- ]){{0,3}}[A-ZÄÖÜÀ-Þ][\w'-]*?(?i:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|plein|gracht|kade|dreef|singel|dijk|gatan|vägen|veien|gata|gate|vej|gade|allé|katu|tie|utca|út|ulica|stiege|zeile|hof|plantsoen|park|pad|baan|steeg|hoek|stigen|gränden|torget|backen|siedlung|promenade|berg|graben|markt|steig)[ ]\d{{1,4}}[ ]?[a-zA-Z]?\b(?:[/-]\d{{1,4}}[a-z]?)*(?:,?[ ]\d{{4,5}}(?:[ ][A-Z]{{2}})?[ ]{_CITY})?"
         ),
         0.94,
         "a street in its own language",
@@ -139,6 +139,21 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
         ),
         0.88,
         "a street and a number where somebody lives",
+    ),
+    (
+        re.compile(
+            r"\b(?i:rue|boulevard|chemin|impasse|allée|quai|ruelle|calle|viale|vicolo|piazza|rua|avenida|paseo|travessa)[ ](?:(?:de|la|del|los|las|dei|di|della|do|da|dos|des|du|le|l['’])[ ]?){0,2}[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2}"
+        ),
+        0.9,
+        "a street's name in its own language",
+    ),
+    (
+        re.compile(
+            rf"\b(?:at|to|is)[ ](?P<id>(?:{_NUMBER_WORD}|\d{{1,4}}[a-z]?)[ ](?!(?:{_NO_STREET}|to|be|so|very|too|is)[ ])(?:[a-z'’.-]+[ ]){{1,2}}close)\b",
+            re.IGNORECASE,
+        ),
+        0.86,
+        "a house number and a close",
     ),
     (re.compile(_POSTCODE_UK), 0.93, "a post code"),
     (

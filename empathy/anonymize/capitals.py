@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from empathy.anonymize import cues
 from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.model import Entity
+from empathy.anonymize.places import WITHIN, moves
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import Shape, View, Word
 
@@ -252,6 +253,11 @@ def _judge_one(view: View, index: int, opinion: Kind | None, lexicon: Lexicon) -
     return _kind_of_unknown(view, index, opinion, lexicon)
 
 
+def _is_place_word(view: View, index: int, before: str) -> bool:
+    """Whether ``before`` says that a place follows: "in", or "to" and "from" after a word of going."""
+    return before in WITHIN or (before in cues.PREPOSITIONS_OF_PLACE and moves(view, index))
+
+
 def _after_place_word(view: View, index: int) -> bool:
     return bool(index) and view.gap(index - 1) == " " and view.words[index - 1].low in cues.PREPOSITIONS_OF_PLACE
 
@@ -279,7 +285,7 @@ def _kind_of_unknown(view: View, index: int, opinion: Kind | None, lexicon: Lexi
     before = view.words[index - 1].low if index and view.gap(index - 1) == " " else ""
     if low in lexicon.surnames:
         return Kind.PERSON, 0.7, "a family name"
-    if before in cues.PREPOSITIONS_OF_PLACE and opinion is not Kind.PERSON:
+    if _is_place_word(view, index, before) and opinion is not Kind.PERSON:
         return Kind.PLACE, 0.7, "a capitalised word of no list, after a word of place"
     if opinion in {Kind.PLACE, Kind.ORGANISATION}:
         return opinion, 0.65, "a capitalised word of no list, with the model's opinion"
@@ -303,7 +309,7 @@ def _judge_many(view: View, first: int, words: Sequence[Word], opinion: Kind | N
     if personal or lows[0] in lexicon.word_names:
         return Kind.PERSON, 0.86, "a given name with what follows it"
     before = view.words[first - 1].low if first and view.gap(first - 1) == " " else ""
-    if before in cues.PREPOSITIONS_OF_PLACE and opinion is not Kind.PERSON:
+    if _is_place_word(view, first, before) and opinion is not Kind.PERSON:
         return Kind.PLACE, 0.7, "capitalised words after a word of place"
     if opinion in {Kind.PLACE, Kind.ORGANISATION}:
         return opinion, 0.7, "capitalised words, with the model's opinion"

@@ -63,8 +63,8 @@ GREETINGS = (
     r"bye(?: bye)?|goodbye|bye-bye|see you(?: later| soon| next week| then| again)?|take care|welcome(?: back)?|"
     r"sorry|excuse me|dear|congratulations|congrats|well done|nice to (?:meet|see) you|"
     r"good to (?:meet|see) you|nice meeting you|pleased to meet you|how are you(?: doing)?(?: today)?|"
-    r"okay|ok|right|so|well|yes|yeah|no|listen|look|now|alright|all right|great|oh|ah|come on|please|um|uh|"
-    r"you know|sure|see|true|exactly|wow|hmm|mm|but|and|perfect|fine|good|lovely|brilliant|excellent"
+    r"okay|ok|right|so|well|yes|yeah|no|listen|look|now|alright|all right|great|oh|ah|come on|please|"
+    r"sure|see|true|exactly|wow|perfect|fine|good|lovely|brilliant|excellent"
 )
 # After these a bare name may follow without a comma ("Hi Natalie", "Thanks Tom").
 NO_COMMA = (

@@ -91,7 +91,7 @@ class Detector:
         for utterance, spans in zip(views, found, strict=True):
             people = [s for s in spans if s.kind is Kind.PERSON]
             for word in utterance.words if people else ():
-                if len(word.low) > 2 and any(s.start <= word.start < s.end for s in people):
+                if len(word.low) > 2 and any(s.start <= word.start and word.end <= s.end for s in people):
                     names.add(word.low)
         return frozenset(names - cues.CLOSED - cues.TITLES - cues.SOFT_TITLES - cues.PARTICLES)
 

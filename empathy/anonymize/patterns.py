@@ -59,7 +59,7 @@ _ID_WORDS = (
     r"invoice|serial|device|imei|imsi|prescription|rx|library card|green card|alien|inmate|prisoner|"
     r"service|military|id|identity|identification|identifier|user ?id|login|customer|subscriber|group|benefits?|universal credit|docket|court|probation|npi|dea|room key|student loan"
 )
-_ID_LINK = r"(?:[ ]+(?:card|number|num|no\.?|nr\.?|#|id|code|details?|reference|ref|plate|record))*[ ]*(?:[#:=]|[,]?[ ]*(?:is|was|are|it's|that's|reads|of|starts with|ending(?: in)?|ends in|ends with|would be)\b)?[ ]*[#:]?[ ]*(?:um,? |uh,? |it's |like )?"
+_ID_LINK = r"(?:[ ]+(?:card|number|num|no\.?|nr\.?|#|id|code|details?|reference|ref|plate|record))*[ ]*(?:[#:=]|,(?=[ ])|[,]?[ ]*(?:is|was|are|it's|that's|reads|of|starts with|ending(?: in)?|ends in|ends with|would be)\b)?[ ]*[#:]?[ ]*(?:um,? |uh,? |it's |like )?"
 # Capitals and digits, in groups of which the whole holds a digit; or, in lower-case talk, groups with a digit each.
 _ID_VALUE = (
     r"(?P<id>(?-i:(?=[A-Z0-9./\- ]*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+|[ ](?=[A-Z0-9./-]*\d)[A-Z0-9]+|[ ][A-Z]{1,3}(?![\w'’])(?=[ ]?\d)|[ ](?!I\b)[A-Z]{1,3}(?=[.,;!?]|$))*(?![a-z]))"
@@ -184,7 +184,7 @@ PATTERNS: Final[Sequence[Pattern]] = (
         flags=0,
         check=lambda s: (
             not re.match(
-                r"(?:PHQ|GAD|DSM|ICD|MDS|COVID|SARS|CBT|LSD|THC|CBD|HBA|BMI|GPA|MRI|CPR|USD|GBP|EUR|SUV|PSA|AM|PM|AD|BC)\b|\d+[ -]?(?:AM|PM|USD|GBP|EUR|KGS|LBS|MGS)\b",
+                r"(?:SSN|MRN|REF|TEL|PIN|VIN|NPI|DEA|FAX|EXT|ACC|PHQ|GAD|DSM|ICD|MDS|COVID|SARS|CBT|LSD|THC|CBD|HBA|BMI|GPA|MRI|CPR|USD|GBP|EUR|SUV|PSA|AM|PM|AD|BC)\b|\d+[ -]?(?:AM|PM|USD|GBP|EUR|KGS|LBS|MGS)\b",
                 s,
             )
         ),

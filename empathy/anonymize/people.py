@@ -310,14 +310,12 @@ def _vocatives(view: View, reader: NameReader) -> Iterator[Span]:
 def _may_be_spoken_to(word: Word, view: View, lexicon: Lexicon) -> bool:
     if lexicon.is_given(word.low):
         return True
-    if word.capital and word.initial and view.cased and lexicon.is_unknown(word.low) and len(word.low) > 3:
-        return _SPEAKS_TO.match(view.text, word.end) is not None
-    return (
-        word.capital
-        and view.cased
-        and word.low in lexicon.word_names
-        and not (word.initial and word.low in cues.NOT_SPOKEN_TO)
-    )
+    if not (word.capital and view.cased):
+        return False
+    if word.low in lexicon.word_names:
+        return not (word.initial and word.low in cues.NOT_SPOKEN_TO)
+    unlisted = word.initial and lexicon.is_unknown(word.low) and len(word.low) > 3
+    return unlisted and _SPEAKS_TO.match(view.text, word.end) is not None
 
 
 def _pairs(view: View, reader: NameReader) -> Iterator[Span]:

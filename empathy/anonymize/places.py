@@ -47,7 +47,7 @@ _FIRM: Final = re.compile(
 _LOWER_KIND: Final = re.compile(
     r"[ ](?:(?:high|primary|elementary|middle|grammar|secondary|state|community|general|memorial|medical|city|royal)[ ])*(?:school|university|college|hospital|clinic|academy|infirmary)\b"
 )
-_WITHIN = frozenset({"in", "near", "around", "outside"})
+WITHIN = frozenset({"in", "near", "around", "outside"})
 _MOTION = cues.word_set(
     """go going goes went gone move moved moves moving drive drove driving travel travelled traveled flew
     fly flying come came comes coming back trip way relocated relocating train bus flight ride commute
@@ -238,20 +238,20 @@ def _town(view: View, index: int, length: int, lexicon: Lexicon) -> Span | None:
     if length == 1 and (lexicon.is_kept(single) or single in lexicon.regions):
         return None
     word_place = length == 1 and single in lexicon.word_places and single not in lexicon.places
-    there = capital and not words[0].initial and (before in _WITHIN or (placed and _moves(view, index)))
+    there = capital and not words[0].initial and (before in WITHIN or (placed and moves(view, index)))
     if word_place and not there:
         return None
     if not capital and not (length > 1 or (placed and not lexicon.is_given(single))):
         return None
-    if not capital and length > 1 and all(lexicon.is_ordinary(w.low) for w in words) and before not in _WITHIN:
+    if not capital and length > 1 and all(lexicon.is_ordinary(w.low) for w in words) and before not in WITHIN:
         return None
-    if personal and not (before in _WITHIN or (placed and _moves(view, index))):
+    if personal and not (before in WITHIN or (placed and moves(view, index))):
         return None
     score = 0.9 if placed else 0.8
     return _span(Kind.PLACE, words[0].start, words[-1].end, score, "a town of the list")
 
 
-def _moves(view: View, index: int) -> bool:
+def moves(view: View, index: int) -> bool:
     """Whether one of the four words before "to" or "from" tells of going: then what follows is a place."""
     return any(word.low in _MOTION for word in view.words[max(0, index - 5) : index - 1])
 

@@ -1,5 +1,7 @@
 """Values that identify somebody, invented: names, numbers and addresses for the sentences of the benchmark."""
 
+# ruff: noqa: E501  (a table of forms is read as one line)
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,7 +70,7 @@ class Values:
         """Return one of the choices."""
         return self.random.choice(list(choices))
 
-    def fake(self, locales: Mapping[Split, Sequence[str]]) -> Any:
+    def fake(self, locales: Mapping[Split, Sequence[str]]) -> Any:  # noqa: ANN401 - Faker makes its methods as it runs
         """Return the Faker of one of the split's locales."""
         return self._fakers[self.pick(locales[self.split])]
 
