@@ -1,12 +1,10 @@
-"""A BERT of a few thousand random weights, and a session of our own."""
+"""A BERT of a few thousand random weights."""
 
 import torch
 from safetensors.torch import save_file
 from tiny_tokenizer import WORDS
 
-from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.training.encoder import Shape
-from empathy.transcript import Role
 
 # Threads that wait for each other cost more than they give on so small a network.
 torch.set_num_threads(1)
@@ -38,29 +36,3 @@ def weights(path):
         state |= {f"{name}.weight": torch.ones(wide), f"{name}.bias": torch.zeros(wide)}
     save_file(state, path)
     return path
-
-
-def session(name="a", corpus="annomi"):
-    def turn(index, role, text, **codes):
-        return LabelledUtterance(
-            id=str(index),
-            speaker=role.value,
-            role=role,
-            text=text,
-            start=None,
-            codes={task: (label,) for task, label in codes.items()},
-            spans={},
-        )
-
-    return LabelledSession(
-        corpus=corpus,
-        session=name,
-        metadata={},
-        utterances=(
-            turn(0, Role.HELPER, "How are you?", behaviour="question", question="open"),
-            turn(1, Role.CLIENT, "I am so sad. My dog ran away.", talk="neutral"),
-            turn(2, Role.HELPER, "Okay.", behaviour="other", question="none"),
-            turn(3, Role.CLIENT, "Yeah.", talk="neutral"),
-            turn(4, Role.HELPER, "That is hard. You feel sad.", behaviour="reflection", reflection="simple"),
-        ),
-    )

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
-from tiny_bert import SHAPE, session, weights
+from tiny_bert import SHAPE, weights
+from tiny_session import session
 from tiny_tokenizer import tokenizer
 
 from empathy.errors import ModelError

@@ -1,7 +1,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from tiny_bert import session
+from tiny_session import session
 
 from empathy.training.folds import FOLDS, assign_folds
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import numpy as np
-from tiny_bert import session
+from tiny_session import session
 from tiny_tokenizer import tokenizer
 
 from empathy.features.layout import Layout

@@ -1,5 +1,6 @@
 import torch
-from tiny_bert import SHAPE, session, weights
+from tiny_bert import SHAPE, weights
+from tiny_session import session
 from tiny_tokenizer import tokenizer
 
 from empathy.features.layout import Layout

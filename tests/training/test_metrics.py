@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from tiny_bert import session
+from tiny_session import session
 
 from empathy.training.metrics import figures, majority
 from empathy.training.tasks import columns

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from tiny_bert import session
+from tiny_session import session
 
 from empathy.training.speech import as_speech, hide_names, speech_version
 
