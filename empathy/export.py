@@ -9,6 +9,7 @@ from typing import Any
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import SCHEMA_VERSION, ScoredTranscript
 
+Values = Mapping[str, Sequence[str]]
 _BASE = ("schema", "session", "utterance", "start", "end", "speaker", "role", "text")
 # A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +29,7 @@ def to_json(scored: Sequence[ScoredTranscript]) -> bytes:
 def to_csv(scored: Sequence[ScoredTranscript]) -> bytes:
     """Return a row an utterance; each marker spreads over ``marker.label``, ``.probability``, … columns."""
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, fieldnames=[*_BASE, *_marker_columns()], lineterminator="\n")
+    writer = csv.DictWriter(buffer, fieldnames=[*_BASE, *_marker_columns(_own(scored))], lineterminator="\n")
     writer.writeheader()
     for s in scored:
         writer.writerows(_flat(record) for record in s.to_records())
@@ -42,16 +43,17 @@ def to_parquet(scored: Sequence[ScoredTranscript]) -> bytes:
 
     records = [r for s in scored for r in s.to_records()]
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pylist(records, schema=parquet_schema()), sink)
+    pq.write_table(pa.Table.from_pylist(records, schema=parquet_schema(_own(scored))), sink)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 
 
-def parquet_schema() -> Any:  # noqa: ANN401  # pyarrow ships no types
-    """Return the pyarrow schema of one record; markers of the other role are null."""
+def parquet_schema(own: Values | None = None) -> Any:  # noqa: ANN401  # pyarrow ships no types
+    """Return the pyarrow schema of one record; markers of the other role are null, own ones come last."""
     import pyarrow as pa
 
-    markers = pa.struct([(m.id, _marker_type(pa, m.values)) for m in codebook().markers])
+    values = {m.id: m.values for m in codebook().markers} | dict(own or {})
+    markers = pa.struct([(marker, _marker_type(pa, found)) for marker, found in values.items()])
     kinds: dict[str, Any] = {"utterance": pa.int64(), "start": pa.float64(), "end": pa.float64()}
     fields = [(name, kinds.get(name, pa.string())) for name in _BASE]
     return pa.schema([*fields, ("markers", markers)], metadata={"schema": SCHEMA_VERSION})
@@ -77,11 +79,23 @@ def _marker_type(pa: Any, values: Sequence[str]) -> Any:  # noqa: ANN401  # pyar
     )
 
 
-def _marker_columns() -> list[str]:
+def _own(scored: Sequence[ScoredTranscript]) -> Values:
+    """Return the values of the markers that are not the codebook's: a programme's own."""
+    known = set(codebook().ids)
+    found: dict[str, Sequence[str]] = {}
+    for s in scored:
+        for u in s.utterances:
+            for marker in u.markers.keys() - known:
+                found.setdefault(marker, tuple(u.markers[marker].probabilities))
+    return dict(sorted(found.items()))
+
+
+def _marker_columns(own: Values) -> list[str]:
+    values = {m.id: m.values for m in codebook().markers} | dict(own)
     return [
-        f"{m.id}.{part}"
-        for m in codebook().markers
-        for part in ("label", "probability", *(f"p({v})" for v in m.values), "uncertain", "evidence")
+        f"{marker}.{part}"
+        for marker, found in values.items()
+        for part in ("label", "probability", *(f"p({v})" for v in found), "uncertain", "evidence")
     ]
 
 

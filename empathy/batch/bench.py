@@ -164,9 +164,8 @@ def as_markdown(runs: Sequence[Run], rival: float | None, *, core_hour: float) -
         if same:
             lines.append(f"- {r.workers} workers: {r.rate / same.rate:.2f} times one, {r.utterances:,} utterances.")
     if rival and single:
-        lines.append(
-            f"- RoBERTa-base bi-encoder, one thread: {rival:.1f} a second; ours {single[-1].rate / rival:.0f} times."
-        )
+        times = single[-1].rate / rival
+        lines.append(f"- RoBERTa-base bi-encoder, one thread: {rival:.1f} a second; ours {times:.1f} times that.")
     return "\n".join(lines)
 
 

@@ -1,8 +1,8 @@
 """What a run is scored with: the scorer and the identity that its outputs carry."""
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from empathy.batch.stage import Scores
@@ -10,10 +10,11 @@ from empathy.batch.stage import Scores
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A scorer ready for work, and what tells it from any other (name, digest)."""
+    """A scorer ready for work, what tells it from any other (name, digest), and the values of own markers."""
 
     scorer: Scores
     identity: Mapping[str, str]
+    own: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 Loader = Callable[[], Loaded]
@@ -31,13 +32,16 @@ class PipelineLoader:
         Raises:
             ModelError: when a part is missing, altered or does not fit.
         """
-        from empathy.pipeline import load  # heavy, and not needed to plan a run
-
         from empathy.markers.model import model_folder
+        from empathy.pipeline import load  # heavy, and not needed to plan a run
 
         pipeline = load(self.model)
         digest = folder_digest(model_folder(self.model))
-        return Loaded(scorer=pipeline, identity={"name": pipeline.scorer.model.name, "digest": digest})
+        if pipeline.own:  # own markers stand on another model: both make the scores
+            digest += folder_digest(model_folder(pipeline.own.card.base or None))
+        own = {marker.id: marker.values for marker in pipeline.own.markers} if pipeline.own else {}
+        identity = {"name": pipeline.scorer.model.name, "digest": digest}
+        return Loaded(scorer=pipeline, identity=identity, own=own)
 
 
 def folder_digest(folder: Path) -> str:

@@ -138,7 +138,13 @@ class StageMaker:
 
     def make(self, loaded: Loaded) -> Stage:
         """Return the stage with a scorer that is loaded already."""
-        return Stage(scorer=loaded.scorer, prepare=self.reader.give_roles, summarise=summarise, store=self.store)
+        return Stage(
+            scorer=loaded.scorer,
+            prepare=self.reader.give_roles,
+            summarise=summarise,
+            store=self.store,
+            own=loaded.own,
+        )
 
     def __call__(self) -> Stage:
         """Load a scorer and return the stage."""

@@ -51,6 +51,7 @@ class Stage:
     prepare: Callable[[Transcript], Transcript]
     summarise: Callable[[ScoredTranscript], SessionSummary]
     store: Store
+    own: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __call__(self, chunk: Chunk) -> Receipt:
         """Process one chunk; the outcome depends on the chunk alone.
@@ -87,7 +88,7 @@ class Stage:
     ) -> Receipt:
         if records:
             with self.store.open_write(f"{UTTERANCES}/{chunk.name}.parquet") as handle:
-                write_records(handle, records, utterance_schema())
+                write_records(handle, records, utterance_schema(self.own))
         receipt = Receipt(
             name=chunk.name,
             last=chunk.last,

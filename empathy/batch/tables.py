@@ -15,12 +15,14 @@ Record = Mapping[str, Any]
 _COMPRESSION = "zstd"
 
 
-def utterance_schema() -> pa.Schema:
+def utterance_schema(own: Mapping[str, Sequence[str]]) -> pa.Schema:
     """Return the columns of ``utterances/*.parquet``: those of the output contract, after ``key``.
+
+    ``own`` has the values of a programme's own markers.
 
     ``key`` names the session within the run and joins to ``sessions.parquet``; names of sessions may repeat.
     """
-    contract: pa.Schema = parquet_schema()
+    contract: pa.Schema = parquet_schema(own)
     return contract.insert(0, pa.field("key", pa.string()))
 
 

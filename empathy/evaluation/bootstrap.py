@@ -12,6 +12,8 @@ Ints = NDArray[np.int64]
 DRAWS = 1000
 SEED = 20220101
 LEVEL = 0.95
+# With fewer conversations there is nothing to draw from: an interval would only look sharp.
+LEAST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,10 @@ def draw_weights(conversations: int, *, draws: int = DRAWS, seed: int = SEED) ->
     """Return how often each conversation stands in each resample, shape (draws, conversations).
 
     The percentile bootstrap over clusters (Davison & Hinkley 1997, ch. 2.4, 3.8); one seed for every figure,
-    so that two models are compared on the same resamples.
+    so that two models are compared on the same resamples. NaN for fewer than ``LEAST`` conversations: no interval.
     """
+    if conversations < LEAST:
+        return np.full((draws, conversations), np.nan)
     rng = np.random.default_rng(seed)
     chosen = rng.integers(conversations, size=(draws, conversations))
     weights = np.zeros((draws, conversations))

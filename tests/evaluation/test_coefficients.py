@@ -103,3 +103,13 @@ def test_nothing_is_told_of_units_with_one_coder():
     assert (
         agree(Ratings(values=("no", "yes"), coders=("a", "b"), table=table, conversation=np.array([0, 0]))) is None
     )
+
+
+def test_one_conversation_gives_no_interval(pair):
+    table = np.column_stack(pair)
+    zeros = np.zeros(len(table), dtype=int)
+    found = agree(Ratings(values=("a", "b", "c"), coders=("a", "b"), table=table, conversation=zeros))
+    assert found.kappa.value == pytest.approx(metrics.cohen_kappa_score(*pair))
+    for estimate in (found.percent, found.kappa, found.alpha, found.ac1):
+        assert estimate.low is None
+        assert estimate.high is None
