@@ -177,6 +177,6 @@ def find_addresses(text: str) -> Iterator[Span]:
     for pattern, score, reason in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("id" if "id" in pattern.groupindex else 0)
-            end = start + len(text[start:end].rstrip(" ,\n"))
+            end = start + len(text[start:end].rstrip(" ,.\n"))
             if end > start:
                 yield Span(kind=Kind.ADDRESS, start=start, end=end, score=score, reason=reason)

@@ -134,9 +134,8 @@ def _read(
     column: list[str] | None,
 ) -> "Iterator[tuple[Path, list[Transcript]]]":
     """Read each file; roles are set where options or names say them, and are not needed otherwise."""
-    from empathy.cli.reading import parse_columns
     from empathy.errors import InputError
-    from empathy.ingest import assign_roles, find_files, read_all
+    from empathy.ingest import ColumnMap, assign_roles, find_files, read_all
 
     found, skipped = find_files(files)
     for path in skipped:
@@ -144,7 +143,10 @@ def _read(
     if not found:
         raise InputError("no transcript found", path=files[0], hint="Give a file, or a folder that holds some.")
     for path in found:
-        transcripts = read_all(path, columns=parse_columns(column))
+        try:
+            transcripts = read_all(path, columns=ColumnMap.parse(column) if column else None)
+        except InputError as error:
+            raise error.at(path) from error
         if helper or client or roles:
             transcripts = [
                 assign_roles(t, helper=helper or (), client=client or (), roles_file=roles) for t in transcripts
