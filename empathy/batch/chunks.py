@@ -8,7 +8,7 @@ from empathy.errors import EmpathyError, InputError
 from empathy.transcript import Transcript
 
 # A chunk closes after the session that brings it to this many utterances: at most this much work is lost by a kill.
-CHUNK_UTTERANCES = 2048
+CHUNK_UTTERANCES = 1024
 
 ReadSource = Callable[[Source], Iterator[Transcript]]
 
