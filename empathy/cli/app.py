@@ -11,7 +11,7 @@ from empathy import __version__
 from empathy.cli.agreement import agreement
 from empathy.cli.anonymize import anonymize
 from empathy.cli.batch import batch
-from empathy.cli.bench import bench
+from empathy.cli.bench_batch import bench
 from empathy.cli.corpora import corpora
 from empathy.cli.evaluate import evaluate
 from empathy.cli.markers import markers

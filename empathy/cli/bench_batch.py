@@ -8,6 +8,8 @@ import typer
 
 from empathy.cli.bench import Figures, Store, Write, bench, publish
 
+__all__ = ["bench", "bench_batch"]
+
 
 @bench.command("batch")
 def bench_batch(

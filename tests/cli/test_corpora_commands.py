@@ -1,0 +1,75 @@
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from empathy.cli.app import app
+
+HEADER = "session,utterance,coder,reflection\n"
+
+
+@pytest.fixture
+def run():
+    def call(*arguments):
+        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+    return call
+
+
+@pytest.fixture
+def codes(tmp_path):
+    path = tmp_path / "codes.csv"
+    rows = [("anna", "simple"), ("ben", "complex"), ("anna", "none"), ("ben", "none")]
+    path.write_text(HEADER + "".join(f"s{i // 2},0,{coder},{value}\n" for i, (coder, value) in enumerate(rows)))
+    return path
+
+
+def test_corpora_are_listed_and_described(run):
+    listed = run("corpora", "list")
+    assert [line.split()[0] for line in listed.stdout.splitlines()][:4] == [
+        "annomi",
+        "epitome",
+        "esconv",
+        "standoff",
+    ]
+    told = run("corpora", "info", "annomi").stdout
+    assert "AnnoMI-full.csv" in told
+    assert "none · simple · complex → reflection" in told
+
+
+def test_a_corpus_is_checked_and_exported(run, tmp_path):
+    path = tmp_path / "AnnoMI-simple.csv"
+    path.write_text(
+        "mi_quality,transcript_id,topic,utterance_id,interlocutor,timestamp,utterance_text,"
+        "main_therapist_behaviour,client_talk_type\n"
+        "high,0,walking,0,therapist,00:00:13,What would help?,question,n/a\n"
+        "high,0,walking,1,client,00:00:15,A map would.,n/a,change\n"
+    )
+    told = run("corpora", "validate", f"annomi:{path}")
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[0] == "1 sessions, 2 utterances (helper 1, client 1)"
+    out = tmp_path / "tasks.json"
+    assert run("corpora", "export", f"annomi:{path}", "--to", "labelstudio", "-o", out).exit_code == 0
+    assert json.loads(out.read_text())[0]["data"]["text"] == "What would help?"
+    assert out.with_suffix(".xml").exists()
+
+
+def test_agreement_writes_tables_and_a_template(run, codes, tmp_path):
+    told = run("agreement", codes, "-o", tmp_path / "out.json", "--template", tmp_path / "decide.csv")
+    assert told.exit_code == 0
+    tables = {table["title"]: table["rows"] for table in json.loads((tmp_path / "out.json").read_text())["tables"]}
+    assert tables["By marker"][0]["percent"]["value"] == 0.5
+    assert (tmp_path / "decide.csv").read_text().splitlines()[1].startswith("s0,0,reflection,simple,complex")
+    shown = run("agreement", codes)
+    assert "reflection" in shown.stdout
+
+
+def test_decisions_without_a_place_to_write_are_a_usage_error(run, codes):
+    told = run("agreement", codes, "--decided", codes)
+    assert told.exit_code != 0
+    assert "--final" in str(told.exception)
+
+
+def test_train_says_what_it_needs(run, tmp_path):
+    told = run("train", "-o", tmp_path / "out")
+    assert "--codes and --codebook" in str(told.exception)
