@@ -76,4 +76,4 @@ def test_an_unknown_column_option(run, tmp_path):
     path.write_text("speaker,text\nT,a\nC,b\n")
     code, _, err = run("score", path, "--column", "words=text")
     assert code == 2
-    assert "text=" in err
+    assert "FIELD=NAME" in err
