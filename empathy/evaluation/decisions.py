@@ -84,6 +84,7 @@ def decide(sessions: Sequence[LabelledSession], spec: CorpusSpec, predictions: P
     Raises:
         InputError: predictions for none of the sessions, or for other utterances than the corpus has.
     """
+    predictions = in_order(sessions, predictions)
     known = [session for session in sessions if session.session in predictions]
     if not known:
         raise InputError(
@@ -98,6 +99,20 @@ def decide(sessions: Sequence[LabelledSession], spec: CorpusSpec, predictions: P
                 f"{len(found)} in the predictions"
             )
     return tuple(d for q in questions(spec) if (d := _decision(q, known, predictions)) is not None)
+
+
+def in_order(sessions: Sequence[LabelledSession], predictions: Predictions) -> Predictions:
+    """Return the predictions under the corpus's own session names.
+
+    Anonymizing changes a name that looks like a person's. Where names differ, but there are as many predicted sessions
+    as the corpus has and each of the same length, they stand in the corpus's order.
+    """
+    if all(session.session in predictions for session in sessions) or len(sessions) != len(predictions):
+        return predictions
+    pairs = list(zip(sessions, predictions.values(), strict=True))
+    if any(len(session.utterances) != len(found) for session, found in pairs):
+        return predictions
+    return {session.session: found for session, found in pairs}
 
 
 def _decision(question: Question, sessions: Sequence[LabelledSession], predictions: Predictions) -> Decision | None:

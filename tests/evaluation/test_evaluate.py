@@ -214,3 +214,9 @@ def test_predictions_are_read_from_json_lines(corpus, tmp_path):
     (tmp_path / "broken.jsonl").write_text('{"session": 1}')
     with pytest.raises(InputError, match="empathy score"):
         read_predictions(tmp_path / "broken.jsonl")
+
+
+def test_sessions_renamed_by_anonymizing_are_found_by_their_order(corpus, decisions):
+    renamed = {f"[PERSON_1]-{name}": found for name, found in collect(records(corpus)).items()}
+    found = {d.name: d for d in decide(corpus, SPEC, renamed)}
+    assert found["reflection"].predicted.tolist() == decisions["reflection"].predicted.tolist()
