@@ -172,8 +172,19 @@ _PATTERNS: Final[Sequence[tuple[re.Pattern[str], float, str]]] = (
 )
 
 
+# Without a figure, a word for a street or a town's state nothing here can match.
+_LIKELY = re.compile(
+    r"\d|street|road|avenue|lane|drive|close|crescent|square|terrace|boulevard|court|way\b|gardens|mews|parade|grove|"
+    r"parkway|highway|circle|trail|\bst\b|\brd\b|\bave\b|blvd|place|rise|row|walk|hill|park|"
+    r", [A-Z]{2}\b|rue|chemin|impasse|allée|quai|ruelle|calle|viale|vicolo|piazza|rua|avenida|paseo|travessa",
+    re.IGNORECASE,
+)
+
+
 def find_addresses(text: str) -> Iterator[Span]:
     """Yield street addresses, named streets and post codes of ``text``."""
+    if _LIKELY.search(text) is None:
+        return
     for pattern, score, reason in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("id" if "id" in pattern.groupindex else 0)

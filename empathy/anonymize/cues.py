@@ -117,6 +117,13 @@ PERSON_VERBS = word_set(
     was is isn't wasn't has hasn't had does doesn't did didn't would wouldn't could couldn't can can't
     never always just really still usually sometimes also might won't"""
 )
+# Verbs that no helping verb precedes in this form: "my brother will said" makes "will" a name.
+DEED_VERBS = (
+    PERSON_VERBS
+    - word_set(
+        "never always just really still usually sometimes also might won't can can't could would does did put quit hit"
+    )
+) | word_set("thanks thank how nice broke found fell began ran got snores")
 # Of these only some are safe after a word that is a noun as well ("Hope is", "Faith was").
 PERSONAL_VERBS = PERSON_VERBS - word_set(
     """was is isn't wasn't has hasn't had does doesn't did didn't would wouldn't could couldn't can can't never
@@ -134,10 +141,8 @@ PARTICLES = word_set(
 AUXILIARIES = word_set("will may hope drew can mark art happy love honey guy duke don")
 # Word names that describe a person when they follow "I'm" in lower-case text.
 ADJECTIVES = word_set(
-    """rich frank sunny young gay precious true noble lucky rocky rusty stormy misty grant blue will may hope
-    love brook bill bliss chance charity chase cash dash drew earnest faith grace happy holiday honey joy jet
-    justice karma king liberty major mercy miles patience prince pat queen rain ray rebel rush sandy serenity
-    silver skip star summer sunny sue temperance tanner urban velvet victory wild winter young guy duke woody
-    page bear tiny dusty golden olive violet amber ivory coral mark art easter hunter hunting dawn dot gene
-    pip prosper raven river rock rod rose royal sage saint shade spring steel sterling stone storm wind"""
+    """rich frank sunny young gay precious true noble lucky rocky rusty stormy misty blue will may hope love bill
+    chance chase drew honey holiday major miles prince queen king rush star tanner urban velvet wild guy duke woody
+    page bear tiny dusty golden violet amber mark hunting gene pip prosper rock saint shade steel sterling stone storm
+    west ward walker turner mason porter hunter gunner fisher cooper baker carter archer christian dash chip dot bud"""
 )

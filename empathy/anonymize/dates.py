@@ -107,8 +107,14 @@ _STRICT: Final = tuple(
 )
 
 
+# Without a figure, a month, a number in words or a day nothing here can match.
+_TELLS_TIME = re.compile(r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ninet|hundred|day", re.IGNORECASE)
+
+
 def find_dates(text: str, *, strict: bool) -> Iterator[Span]:
     """Yield exact dates, times beside one, and ages above 89; at the strict level weekdays, months, years, ages too."""
+    if _TELLS_TIME.search(text) is None:
+        return
     exact = list(_exact(text))
     yield from exact
     if exact:

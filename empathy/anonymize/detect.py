@@ -10,9 +10,10 @@ from empathy.anonymize.capitals import find_capitals, find_lower
 from empathy.anonymize.dates import find_dates
 from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.model import Entity, NameModel, model_text, needs_model
+from empathy.anonymize.names import NameReader
 from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
-from empathy.anonymize.people import NameReader, companions, find_people
+from empathy.anonymize.people import companions, find_people, may_name
 from empathy.anonymize.places import find_organisations, find_towns, find_unlisted_towns
 from empathy.anonymize.settings import AnonymizeSettings
 from empathy.anonymize.spans import Kind, Span
@@ -65,7 +66,7 @@ class Detector:
         ]
         if utterance.words:
             spans += [
-                *find_people(utterance, NameReader(self.lexicon)),
+                *(find_people(utterance, NameReader(self.lexicon)) if may_name(utterance, self.lexicon) else ()),
                 *find_organisations(utterance, self.lexicon),
                 *find_towns(utterance, self.lexicon),
                 *find_unlisted_towns(utterance, self.lexicon),

@@ -7,9 +7,10 @@ from empathy.anonymize.addresses import find_addresses
 from empathy.anonymize.capitals import is_personal
 from empathy.anonymize.dates import find_dates
 from empathy.anonymize.lexicon import Lexicon, fold, load_lexicon
+from empathy.anonymize.names import NameReader, Trust, score_of
 from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
-from empathy.anonymize.people import NameReader, Trust, find_people, score_of
+from empathy.anonymize.people import find_people
 from empathy.anonymize.result import AnonymizedTranscript
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import View, view

@@ -5,7 +5,6 @@ with its defaults, on the same spaCy pipeline, is measured beside in the same ru
 """
 
 import argparse
-import csv
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,13 +16,12 @@ from empathy.anonymize.detect import Detector
 from empathy.anonymize.lexicon import load_lexicon
 from empathy.anonymize.model import SpacyNames
 from empathy.anonymize.settings import AnonymizeSettings
-from empathy.anonymize.spans import Kind
+from empathy.evaluation.privacy.annomi import FlipCount, annomi_flips, annomi_names, annomi_texts
 from empathy.evaluation.privacy.judging import Stretch, Tally, judge
 from empathy.evaluation.privacy.presidio_defaults import presidio_defaults
 from empathy.evaluation.privacy.sentences import Sentence, sentences
 from empathy.language import load_pipeline
 from empathy.output import write_atomically
-from empathy.resources import shipped
 
 # One session's texts in, the hidden stretches of each out.
 Hider = Callable[[Sequence[str]], list[list[Stretch]]]
@@ -66,6 +64,7 @@ class PrivacyFigures:
     sentences: int
     measured: tuple[Measured, ...]
     corpora: tuple[Corpus, ...]
+    flips: FlipCount | None = None
 
     @property
     def raw(self) -> dict[str, object]:
@@ -85,6 +84,7 @@ class PrivacyFigures:
                 for m in self.measured
             ],
             "corpora": [asdict(c) | {"recall": round(c.names.recall, 4)} for c in self.corpora],
+            "flips": asdict(self.flips) if self.flips else None,
         }
 
     def failures(self) -> list[str]:
@@ -102,7 +102,12 @@ class PrivacyFigures:
 
 
 def run_privacy_benchmark(
-    corpora: Path | None = None, *, split: str = "test", per_kind: int = 50, beside: bool = True
+    corpora: Path | None = None,
+    *,
+    split: str = "test",
+    per_kind: int = 50,
+    beside: bool = True,
+    flips: bool = False,
 ) -> PrivacyFigures:
     """Measure our anonymizer and, with ``beside``, Presidio's defaults.
 
@@ -111,6 +116,7 @@ def run_privacy_benchmark(
         split: ``test``; ``tuning`` is what the recognizers were written with.
         per_kind: sentences of each kind.
         beside: whether Presidio is measured as well.
+        flips: whether AnnoMI is scored before and after by the shipped model.
     """
     made = sentences("tuning" if split == "tuning" else "test", per_kind=per_kind)
     hiders: dict[str, Hider] = {"empathy": our_hider()}
@@ -118,7 +124,13 @@ def run_privacy_benchmark(
         hiders["Presidio, defaults"] = presidio_defaults()
     measured = tuple(_measure(name, hider, made) for name, hider in hiders.items())
     found = tuple(_annomi(name, hider, corpora) for name, hider in hiders.items()) if corpora else ()
-    return PrivacyFigures(split=split, sentences=len(made), measured=measured, corpora=found)
+    return PrivacyFigures(
+        split=split,
+        sentences=len(made),
+        measured=measured,
+        corpora=found,
+        flips=annomi_flips(corpora) if corpora and flips else None,
+    )
 
 
 def our_hider() -> Hider:
@@ -143,8 +155,8 @@ def _measure(name: str, hider: Hider, made: Sequence[Sentence]) -> Measured:
 
 
 def _annomi(name: str, hider: Hider, corpora: Path) -> Corpus:
-    texts = _annomi_texts(corpora / "annomi" / "AnnoMI-full.csv")
-    gold = _annomi_names()
+    texts = annomi_texts(corpora)
+    gold = annomi_names()
     names, count = Tally(), 0
     began = time.perf_counter()
     for transcript, utterances in texts.items():
@@ -159,24 +171,6 @@ def _annomi(name: str, hider: Hider, corpora: Path) -> Corpus:
         utterances=count,
         per_second=count / (time.perf_counter() - began),
     )
-
-
-def _annomi_texts(path: Path) -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            texts.setdefault(row["transcript_id"], {})[row["utterance_id"]] = row["utterance_text"]
-    return texts
-
-
-def _annomi_names() -> dict[tuple[str, str], list[Stretch]]:
-    gold: dict[tuple[str, str], list[Stretch]] = {}
-    with (shipped("configs") / "annomi_names.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(line for line in file if not line.startswith("#")):
-            if row["kind"] == Kind.PERSON.value:
-                place = (row["transcript_id"], row["utterance_id"])
-                gold.setdefault(place, []).append((int(row["start"]), int(row["end"])))
-    return gold
 
 
 def as_markdown(figures: PrivacyFigures) -> str:
@@ -202,6 +196,8 @@ def as_markdown(figures: PrivacyFigures) -> str:
             _row([c.name, c.hider, c.names.spans, f"{c.names.recall:.3f}", f"{c.per_second:.0f}"])
             for c in figures.corpora
         ]
+    if figures.flips:
+        lines += ["", figures.flips.told]
     return "\n".join(lines)
 
 
@@ -220,11 +216,16 @@ def main() -> None:
     parser.add_argument("--split", choices=("test", "tuning"), default="test")
     parser.add_argument("--per-kind", type=int, default=50)
     parser.add_argument("--alone", action="store_true", help="without Presidio beside")
+    parser.add_argument("--flips", action="store_true", help="score AnnoMI before and after, too")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--write", type=Path, help="a document with <!-- figures:privacy --> marks")
     options = parser.parse_args()
     figures = run_privacy_benchmark(
-        options.corpora, split=options.split, per_kind=options.per_kind, beside=not options.alone
+        options.corpora,
+        split=options.split,
+        per_kind=options.per_kind,
+        beside=not options.alone,
+        flips=options.flips,
     )
     print(as_markdown(figures))  # noqa: T201 - this is the command's output
     if options.json:
