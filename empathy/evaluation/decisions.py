@@ -104,8 +104,8 @@ def decide(sessions: Sequence[LabelledSession], spec: CorpusSpec, predictions: P
 def in_order(sessions: Sequence[LabelledSession], predictions: Predictions) -> Predictions:
     """Return the predictions under the corpus's own session names.
 
-    Anonymizing changes a name that looks like a person's. Where names differ, but there are as many predicted sessions
-    as the corpus has and each of the same length, they stand in the corpus's order.
+    Anonymizing changes a name that looks like a person's. Where names differ, but there are as many predictions
+    as sessions and each is of the same length, they stand in the corpus's order.
     """
     if all(session.session in predictions for session in sessions) or len(sessions) != len(predictions):
         return predictions

@@ -1,0 +1,110 @@
+import fsspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from batch_fake import FakeLoader
+
+from empathy.batch import run_batch
+from empathy.batch.chunks import Failure, read_chunks
+from empathy.batch.reading import SourceReader
+from empathy.batch.sources import digest_sources, group_sources, list_sources
+from empathy.errors import InputError
+from empathy.ingest.options import ColumnMap
+from empathy.transcript import Role
+
+TEXT = "Therapist: Hello there.\nClient: Hello.\n"
+
+
+def names(sources):
+    return [source.path.rsplit("/", 1)[-1] for source in sources]
+
+
+def test_each_file_stands_once_in_the_order_given_and_sorted_within_folders(tmp_path):
+    for name in ("b.txt", "a.txt", ".hidden.txt", "~$lock.docx"):
+        (tmp_path / name).write_text(TEXT)
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "c.txt").write_text(TEXT)
+    found = list_sources([str(tmp_path / "b.txt"), str(tmp_path)], readers=())
+    assert names(found) == ["b.txt", "a.txt", "c.txt"]
+    assert [source.number for source in found] == [0, 1, 2]
+
+
+def test_results_inside_an_input_are_not_read_again(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "sessions.parquet").write_bytes(b"...")
+    assert names(list_sources([str(tmp_path)], readers=(), leave_out=tmp_path / "out")) == ["a.txt"]
+
+
+def test_the_digest_tells_content_but_not_time_where_it_should_not(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    first = list_sources([str(tmp_path)], readers=())
+    (tmp_path / "a.txt").touch()
+    second = list_sources([str(tmp_path)], readers=())
+    assert digest_sources(first, with_stamps=False) == digest_sources(second, with_stamps=False)
+    assert digest_sources(first, with_stamps=True) != digest_sources(second, with_stamps=True)
+
+
+@pytest.mark.parametrize("given", ["nowhere", "annomi:nowhere.csv", "memory://nowhere/*.txt"])
+def test_what_is_not_there_is_told(given):
+    with pytest.raises(InputError):
+        list_sources([given], readers=("annomi",))
+
+
+def test_groups_hold_neighbours_up_to_a_size(tmp_path, monkeypatch):
+    monkeypatch.setattr("empathy.batch.sources.GROUP_BYTES", 100)
+    for number, size in enumerate((40, 40, 40, 500, 10)):
+        (tmp_path / f"{number}.txt").write_text("x" * size)
+    groups = list(group_sources(list_sources([str(tmp_path)], readers=())))
+    assert [names(group.sources) for group in groups] == [["0.txt", "1.txt"], ["2.txt"], ["3.txt"], ["4.txt"]]
+
+
+def parquet(path, sessions):
+    rows = [(s, who, f"{who} says {n}", float(n)) for s in sessions for n, who in enumerate(("Guide", "Guest"))]
+    columns = dict(zip(("conversation_id", "who", "said", "start"), zip(*rows, strict=True), strict=True))
+    pq.write_table(pa.table({name: list(column) for name, column in columns.items()}), path)
+
+
+def test_parquet_is_read_by_session(tmp_path):
+    parquet(tmp_path / "talk.parquet", ["a", "b"])
+    reader = SourceReader(helper=("Guide",), client=("Guest",), columns=ColumnMap(speaker="who", text="said"))
+    (source,) = list_sources([str(tmp_path)], readers=())
+    one, two = (reader.give_roles(transcript) for transcript in reader.read(source))
+    assert (one.session, two.session) == ("a", "b")
+    assert [u.role for u in one.utterances] == [Role.HELPER, Role.CLIENT]
+    assert two.utterances[1].text == "Guest says 1"
+    assert two.utterances[1].start == 1.0
+
+
+def test_sessions_that_stand_apart_in_parquet_become_a_failure_with_its_row(tmp_path):
+    parquet(tmp_path / "talk.parquet", ["a", "b", "a"])
+    reader = SourceReader(columns=ColumnMap(speaker="who", text="said"))
+    (group,) = group_sources(list_sources([str(tmp_path)], readers=()))
+    (chunk,) = read_chunks(group, reader.read)
+    (failure,) = chunk.failures
+    assert isinstance(failure, Failure)
+    assert failure.line == 5
+    assert "stand apart" in failure.reason
+
+
+def test_urls_are_fetched_and_read(tmp_path):
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/study/a.txt", TEXT.encode())
+    memory.pipe("/study/b.txt", TEXT.encode())
+    result = run_batch(["memory://study/*.txt"], str(tmp_path / "out"), loader=FakeLoader())
+    assert result.manifest["counts"]["sessions"] == 2
+    rows = pq.read_table(tmp_path / "out" / "sessions.parquet").to_pylist()
+    assert [row["session"] for row in rows] == ["a", "b"]
+
+
+def test_a_labelled_corpus_is_an_input(tmp_path):
+    path = tmp_path / "AnnoMI-simple.csv"
+    path.write_text(
+        "mi_quality,transcript_id,topic,utterance_id,interlocutor,timestamp,utterance_text,"
+        "main_therapist_behaviour,client_talk_type\n"
+        "high,7,walking,0,therapist,00:00:13,What would help?,question,n/a\n"
+        "high,7,walking,1,client,00:00:15,A map would.,n/a,change\n"
+    )
+    run_batch([f"annomi:{path}"], str(tmp_path / "out"), loader=FakeLoader())
+    (row,) = pq.read_table(tmp_path / "out" / "utterances").select(["session", "role"]).slice(1).to_pylist()
+    assert row == {"session": "7", "role": "client"}
