@@ -73,7 +73,8 @@ def _lower_name_end(view: View, index: int, lexicon: Lexicon) -> int:
     if is_personal(low, lexicon):
         return word.end
     # the possessive without its apostrophe: "natalies mum"
-    if low.endswith("s") and len(low) > 4 and lexicon.is_given(low[:-1]) and lexicon.is_unknown(low):
+    stem = low[:-1]
+    if low.endswith("s") and len(low) > 4 and lexicon.is_given(stem) and low not in lexicon.places:
         return word.end - 1
     return 0
 

@@ -15,6 +15,9 @@ _AFTER_A_NAME = cues.PERSON_VERBS | cues.word_set(
 )
 
 
+_AFTER_A_GREETING = cues.word_set("how what i i'm im can could are nice good for please welcome take thanks thank")
+
+
 class Trust(IntEnum):
     """How surely a name follows a cue."""
 
@@ -117,13 +120,20 @@ class NameReader:
         if trust is Trust.SELF:
             return low in lexicon.word_names and low not in cues.ADJECTIVES and self._introduces(view, index)
         if trust is Trust.GREETED:
-            return low in lexicon.word_names and self._at_rest(view, index, helper=low in cues.AUXILIARIES)
+            if low in lexicon.word_names:
+                return self._at_rest(view, index, helper=low in cues.AUXILIARIES)
+            return lexicon.is_unknown(low) and word.text.isalpha() and len(low) > 3 and self._is_asked(view, index)
         if trust >= Trust.MEDIUM:
             known = low in lexicon.surnames and not lexicon.is_ordinary(low)
             named = low in lexicon.word_names and self._at_rest(view, index, helper=low in cues.AUXILIARIES)
             unlisted = lexicon.is_unknown(low) and word.text.isalpha() and len(low) > 3
             return known or named or (unlisted and self._has_verb(view, index))
         return False
+
+    def _is_asked(self, view: View, index: int) -> bool:
+        """Whether a turn to the person greeted follows: "hello sibusiso how are you"."""
+        last = index == len(view.words) - 1
+        return last or view.words[index + 1].low in _AFTER_A_GREETING
 
     def _introduces(self, view: View, index: int) -> bool:
         """Whether what follows shows that the word was a name: "i'm joy and …", "i'm rose from …"."""

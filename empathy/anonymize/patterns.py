@@ -115,7 +115,7 @@ PATTERNS: Final[Sequence[Pattern]] = (
     _p(
         Kind.HANDLE,
         r"\b(?:insta(?:gram)?|twitter|snap(?:chat)?|tik ?tok|discord|reddit|facebook|fb|xbox|psn|steam|gamertag|gamer tag|skype|telegram|twitch|youtube|user ?name|handle|screen ?name|profile|login)"
-        r"(?:[ ](?:handle|name|account|id|tag|user ?name|profile))?[ ]?(?:is|was|:|=|it's|called|under|as)[ ]+(?:called |just |at )?(?P<id>@?(?=[\w.#-]*(?:[\d_.#-]|[a-z][A-Z]))\w[\w.#-]*\w)",
+        r"(?:[ ](?:handle|name|account|id|tag|user ?name|profile))?(?:'s|[ ]?(?:is|was|:|=|it's|called|under|as))[ ]+(?:called |just |at )?(?P<id>@?(?=[\w.#-]*(?:[\d_.#-]|[a-z][A-Z]))\w[\w.#-]*\w)",
         0.93,
         "a name in a network, given as such",
     ),
@@ -166,6 +166,13 @@ PATTERNS: Final[Sequence[Pattern]] = (
         "a number given as an account, a card or a record",
         needs="digit",
         check=lambda s: checks.holds_digit(s) and len(s) >= 4,
+    ),
+    _p(
+        Kind.NUMBER,
+        r"\b(?:cvv|cvc|security code|pin(?: number| code)?)\b[: ]+(?:is |was )?(?P<id>\d{3,6})\b",
+        0.95,
+        "a card's or a pass code",
+        needs="digit",
     ),
     _p(
         Kind.NUMBER,
