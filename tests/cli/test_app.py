@@ -69,3 +69,14 @@ def test_an_unexpected_failure_shows_no_transcript(run, monkeypatch, tmp_path):
     assert code == 1
     assert "RuntimeError" in err
     assert "Dawn" not in out + err
+
+
+def test_a_missing_extra_is_named(run, monkeypatch, tmp_path):
+    codes, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    for path in (codes, other):
+        path.write_text("session,utterance,validation\na,0,yes\na,1,no\n")
+    monkeypatch.setitem(sys.modules, "krippendorff", None)
+    monkeypatch.delitem(sys.modules, "empathy.evaluation.coefficients", raising=False)
+    code, _, err = run("agreement", codes, other)
+    assert code == 2
+    assert "empathy-markers[evaluate]" in err
