@@ -49,7 +49,7 @@ def mention(text: str, before: str = "") -> Mention:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’`][sS]$", "", word)
+    return re.sub(r"(?i)['’`](?:s|ll|d|ve|re)$", "", word)
 
 
 def _unstutter(word: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from empathy.anonymize.addresses import find_addresses
-from empathy.anonymize.capitals import is_personal
+from empathy.anonymize.capitals import find_capitals
 from empathy.anonymize.dates import find_dates
 from empathy.anonymize.lexicon import Lexicon, fold, load_lexicon
 from empathy.anonymize.names import NameReader, Trust, score_of
 from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
-from empathy.anonymize.people import find_people
+from empathy.anonymize.people import find_people, may_name
 from empathy.anonymize.result import AnonymizedTranscript
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import View, view
@@ -18,6 +18,7 @@ from empathy.errors import LeakError
 
 # Below these scores a recognizer is right too seldom to stop somebody's export.
 _SURE_ENOUGH = 0.9
+_LISTED = 0.85
 _TITLED = score_of(Trust.STRONG)
 
 
@@ -52,10 +53,9 @@ def residual_scan(text: str, *, where: str = "", keep: Iterable[str] = ()) -> tu
 def _candidates(text: str, prepared: View, lexicon: Lexicon) -> Iterator[Span]:
     structured = (*find_patterns(text), *find_addresses(text), *find_dates(text, strict=False))
     yield from (s for s in structured if s.score >= _SURE_ENOUGH)
-    yield from (s for s in find_people(prepared, NameReader(lexicon)) if s.score >= _TITLED)
-    for word in prepared.words:
-        if word.capital and len(word.low) > 2 and is_personal(word.low, lexicon) and not lexicon.is_kept(word.low):
-            yield Span(kind=Kind.PERSON, start=word.start, end=word.end, score=0.85, reason="a given name")
+    if may_name(prepared, lexicon):
+        yield from (s for s in find_people(prepared, NameReader(lexicon)) if s.score >= _TITLED)
+    yield from (s for s in find_capitals(prepared, (), lexicon) if s.kind is Kind.PERSON and s.score >= _LISTED)
 
 
 def scan_session(session: AnonymizedTranscript, *, keep: Iterable[str] = ()) -> tuple[Finding, ...]:

@@ -9,6 +9,8 @@ from empathy.anonymize.lexicon import fold
 # Combining accents belong to their letter ("i̇" is what a Turkish İ becomes in lower case).
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
 WORD = re.compile(rf"{_LETTER}+(?:['’`\-‐‑]{_LETTER}+)*")
+# What clings to a name and is no part of it: "Natalie's", "Gaz'll", "Tom'd".
+_ENDING = re.compile(r"['’`](?:s|ll|d|ve|re)$", re.IGNORECASE)
 # Marks that somebody else has put in already; they are left as they stand.
 MARKS = re.compile(
     r"\[[^\]\n]{0,60}\]|<[^>\n]{0,60}>|\{[^}\n]{0,60}\}|\b[xX]{3,}\b|\bX{2,}(?=\W|$)|_{3,}|\*{3,}|█+"
@@ -28,7 +30,10 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word of an utterance: offsets in characters, ``low`` folded and without the possessive ending."""
+    """One word of an utterance: offsets in characters, ``low`` folded and without what clings to it.
+
+    ``possessive`` tells that something clings to it: "'s", "'ll", "'d".
+    """
 
     text: str
     low: str
@@ -83,9 +88,11 @@ def _may_hold_marks(text: str) -> bool:
 
 def _word(match: re.Match[str], *, initial: bool) -> Word:
     text, end = match.group(), match.end()
-    possessive = len(text) > 2 and text[-1] in "sS" and text[-2] in "'’`"
-    if possessive:
-        text, end = text[:-2], end - 2
+    ending = _ENDING.search(text)
+    if ending is not None and ending.start() > 0:
+        text, end = text[: ending.start()], end - len(ending[0])
+    else:
+        ending = None
     if not text[0].isupper():
         shape = Shape.LOWER
     else:
@@ -97,7 +104,7 @@ def _word(match: re.Match[str], *, initial: bool) -> Word:
         end=end,
         shape=shape,
         initial=initial,
-        possessive=possessive,
+        possessive=ending is not None,
     )
 
 

@@ -29,6 +29,7 @@ HIDDEN = {
         "<Hope>'s school called.",
         "<Faith> is my sponsor.",
         "<Chase> and <Autumn> are twins.",
+        "<Gaz>'ll be at the pub.",
         "So <Grace>, how did that feel?",
         "It's <S-I-O-B-H-A-N>.",
         "my last name is <k-o-w-a-l-s-k-i>",
