@@ -8,6 +8,7 @@ from empathy.anonymize.detect import Detector
 from empathy.anonymize.lexicon import Lexicon, load_lexicon
 from empathy.anonymize.model import SpacyNames
 from empathy.anonymize.persons import mention
+from empathy.anonymize.presidio import load_presidio
 from empathy.anonymize.redact import Passage, Pseudonyms, pseudonyms, redact
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.anonymize.settings import AnonymizeSettings, load_settings
@@ -37,7 +38,8 @@ class Anonymizer:
         """
         settings = settings or load_settings()
         model = SpacyNames(load_pipeline()) if settings.model else None
-        return cls(detector=Detector(lexicon=load_lexicon(), settings=settings, model=model))
+        numbers = load_presidio() if settings.strict else None
+        return cls(detector=Detector(lexicon=load_lexicon(), settings=settings, model=model, numbers=numbers))
 
     @property
     def lexicon(self) -> Lexicon:

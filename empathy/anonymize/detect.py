@@ -15,6 +15,7 @@ from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
 from empathy.anonymize.people import companions, find_people, may_name
 from empathy.anonymize.places import find_organisations, find_towns, find_unlisted_towns
+from empathy.anonymize.presidio import PresidioNumbers
 from empathy.anonymize.settings import AnonymizeSettings
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import View, Word, session_is_cased, view
@@ -28,11 +29,12 @@ _BEFORE_NAME = cues.word_set(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detector:
-    """All recognizers together; ``model`` None leaves the statistical one out."""
+    """All recognizers together; ``model`` None leaves the statistical one out, ``numbers`` None Presidio's."""
 
     lexicon: Lexicon
     settings: AnonymizeSettings
     model: NameModel | None
+    numbers: PresidioNumbers | None = None
 
     def detect(self, texts: Sequence[str], known: frozenset[str] = frozenset()) -> list[tuple[Span, ...]]:
         """Return the settled spans of each text of one session.
@@ -63,6 +65,7 @@ class Detector:
             *find_patterns(text),
             *find_dates(text, strict=self.settings.strict),
             *find_addresses(text),
+            *(self.numbers.find(text) if self.numbers else ()),
         ]
         if utterance.words:
             spans += [
