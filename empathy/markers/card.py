@@ -52,6 +52,7 @@ class MarkerCard(_Part):
     shift: list[float]
     weights: list[float]
     doubt: list[float]
+    presence: float | None = None
     examples: dict[str, int]
     figures: dict[str, Figure]
     confusion: list[list[int]] = []
@@ -65,6 +66,7 @@ class MarkerCard(_Part):
             shift=tuple(self.shift),
             weights=tuple(self.weights),
             doubt=tuple(self.doubt),
+            presence=self.presence,
         )
 
     @property

@@ -14,9 +14,10 @@ class Decision:
     """How a marker is decided; every number is found on held-out folds and stands in the model's card.
 
     ``slope`` and ``shift`` calibrate: softmax(slope · log p + shift), temperature scaling with a shift a value
-    (Guo et al. 2017). The label is the value with the greatest probability times its ``weights`` entry; for a
-    yes/no marker that is a threshold. ``doubt`` is the calibrated probability of the label under which it is uncertain;
-    a binary or three-valued marker has one for the negative value and one for the positives.
+    (Guo et al. 2017). The label is the value with the greatest probability times its ``weights`` entry; where
+    ``presence`` is given, the marker is present from that probability of all its positive values together on,
+    and the weights choose among these. ``doubt`` is the calibrated probability of the label under which it is
+    uncertain, by value.
     """
 
     values: tuple[str, ...]
@@ -24,6 +25,7 @@ class Decision:
     shift: tuple[float, ...]
     weights: tuple[float, ...]
     doubt: tuple[float, ...]
+    presence: float | None = None
 
     def calibrated(self, raw: NDArray[np.floating]) -> NDArray[np.float64]:
         """Calibrate raw probabilities [utterances, values].
@@ -36,8 +38,11 @@ class Decision:
 
     def labels(self, calibrated: NDArray[np.float64]) -> NDArray[np.intp]:
         """Return the place of each utterance's label in ``values``."""
-        chosen: NDArray[np.intp] = np.argmax(calibrated * np.array(self.weights), axis=1)
-        return chosen
+        weighted = calibrated * np.array(self.weights)
+        if self.presence is None:
+            return np.asarray(np.argmax(weighted, axis=1), dtype=np.intp)
+        kinds = 1 + np.argmax(weighted[:, 1:], axis=1)
+        return np.where(1 - calibrated[:, 0] >= self.presence, kinds, 0).astype(np.intp)
 
     def uncertain(self, calibrated: NDArray[np.float64], labels: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether the probability of the label shown lies under the marker's doubt for that value."""

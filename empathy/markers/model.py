@@ -23,7 +23,7 @@ from empathy.markers.decide import Decision
 from empathy.markers.readings import LinearReader, column_names, merge
 from empathy.resources import shipped
 
-DEFAULT_MODEL = "lexical"
+DEFAULT_MODEL = "stack"
 LEXICAL_FILE, HEADS_FILE = "lexical.skops", "heads.skops"
 LEXICAL, ENCODER = "lexical", "encoder"
 ENCODER_FILES = ("encoder.onnx", "tokenizer.json", "tasks.json")

@@ -1,6 +1,7 @@
 """Finding how a marker is decided: calibration, the values' weights, and what is in doubt."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,18 @@ Places = NDArray[np.intp]
 
 _TINY = 1e-9
 _STEPS = np.linspace(-1.5, 1.5, 31)
+_PLATEAU = 0.004
 _THRESHOLDS = np.linspace(0.05, 0.7, 66)
 
 
 def fit_decision(
-    values: Sequence[str], raw: Floats, truth: Places, *, accuracy: float, one_doubt: bool
+    values: Sequence[str],
+    raw: Floats,
+    truth: Places,
+    *,
+    accuracy: float,
+    one_doubt: bool,
+    by_presence: bool = False,
 ) -> Decision:
     """Find a decision on held-out probabilities.
 
@@ -26,23 +34,28 @@ def fit_decision(
         raw: held-out probabilities [n, values].
         truth: places of the true values [n].
         accuracy: how often a label must be right for its like not to be in doubt.
-        one_doubt: one threshold for all values, else one for the negative and one for the positives.
+        one_doubt: one threshold for all values, and no weights, as for the main behaviour; else one for the
+        negative and one for the positives.
+        by_presence: decide presence by a threshold first, as yes/no markers always do.
     """
     slope, shift = _calibration(raw, truth)
     calibrated = softmax(slope * np.log(raw + _TINY) + shift)
-    weights = _threshold(calibrated, truth) if len(values) == 2 else _weights(calibrated, truth)
-    labels = np.argmax(calibrated * weights, axis=1)
-    shown = calibrated[np.arange(len(labels)), labels]
-    groups = [np.ones(len(labels), dtype=bool)] if one_doubt else [labels == 0, labels > 0]
-    doubts = [_doubt(shown[g], (labels == truth)[g], accuracy) for g in groups]
-    doubt = (doubts[0], *(doubts[-1] for _ in values[1:]))
-    return Decision(
+    presence = _presence(calibrated, truth) if by_presence or len(values) == 2 else None
+    found = Decision(
         values=tuple(values),
         slope=round(float(slope), 6),
         shift=tuple(round(float(s), 6) for s in shift),
-        weights=tuple(round(float(w), 6) for w in weights),
-        doubt=tuple(round(float(d), 4) for d in doubt),
+        weights=(1.0,) * len(values),
+        doubt=(0.0,) * len(values),
+        presence=presence,
     )
+    if len(values) > 2 and not one_doubt:
+        found = _weighted(found, calibrated, truth)
+    labels = found.labels(calibrated)
+    shown = calibrated[np.arange(len(labels)), labels]
+    groups = [np.ones(len(labels), dtype=bool)] if one_doubt else [labels == 0, labels > 0]
+    doubts = [_doubt(shown[g], (labels == truth)[g], accuracy) for g in groups]
+    return replace(found, doubt=tuple(round(d, 4) for d in (doubts[0], *(doubts[-1] for _ in values[1:]))))
 
 
 def _calibration(raw: Floats, truth: Places) -> tuple[float, Floats]:
@@ -59,31 +72,38 @@ def _calibration(raw: Floats, truth: Places) -> tuple[float, Floats]:
     return float(np.exp(best[0])), np.concatenate([[0.0], best[1:]])
 
 
-def _threshold(calibrated: Floats, truth: Places) -> Floats:
-    """Find the probability of yes from which F1 of yes is best; a plateau's middle is taken."""
-    yes = calibrated[:, 1]
-    scores = np.array([f1(truth == 1, yes >= t) for t in _THRESHOLDS])
-    best = float(np.median(_THRESHOLDS[scores >= scores.max() - 0.002]))
-    return np.array([best, 1.0 - best])
+def _presence(calibrated: Floats, truth: Places) -> float:
+    """Find the probability of presence from which F1 of yes (yes/no), or κ of presence, is best.
+
+    The middle of the plateau is taken: the peak itself is chance.
+    """
+    present, true = 1 - calibrated[:, 0], truth > 0
+    yes_no = calibrated.shape[1] == 2
+    scores = np.array([f1(true, present >= t) if yes_no else _agreement(true, present >= t) for t in _THRESHOLDS])
+    return round(float(np.median(_THRESHOLDS[scores >= scores.max() - _PLATEAU])), 4)
 
 
-def _weights(calibrated: Floats, truth: Places) -> Floats:
-    """Find weights with the best macro-F1 plus κ of presence, one value at a time, twice around."""
-    logs = np.zeros(calibrated.shape[1])
+def _agreement(true: NDArray[np.bool_], yes: NDArray[np.bool_]) -> float:
+    return float(kappa(confusion(true, yes, 2)))
+
+
+def _weighted(start: Decision, calibrated: Floats, truth: Places) -> Decision:
+    """Find weights with the best macro-F1, one value at a time, twice around."""
+    count = len(start.values)
+    logs = np.zeros(count)
+
+    def worth(trial: Floats) -> float:
+        labels = replace(start, weights=tuple(np.exp(trial))).labels(calibrated)
+        cells = confusion(truth, labels, count)
+        return float(macro_f1(cells))
+
     for _ in range(2):
-        for value in range(1, len(logs)):
-            scores = []
-            for step in _STEPS:
-                trial = logs.copy()
-                trial[value] = step
-                scores.append(_worth(truth, np.argmax(calibrated * np.exp(trial), axis=1), len(logs)))
-            good = np.array(scores)
-            logs[value] = float(np.median(_STEPS[good >= good.max() - 0.002]))
-    return np.exp(logs)
-
-
-def _worth(truth: Places, labels: Places, values: int) -> float:
-    return macro_f1(confusion(truth, labels, values)) + kappa(confusion(truth > 0, labels > 0, 2))
+        # Where presence is decided apart, only the positives' weights against each other matter.
+        for value in range(1 if start.presence is None else 2, count):
+            trials = [np.where(np.arange(count) == value, step, logs) for step in _STEPS]
+            good = np.array([worth(trial) for trial in trials])
+            logs[value] = float(np.median(_STEPS[good >= good.max() - _PLATEAU]))
+    return replace(start, weights=tuple(round(float(w), 6) for w in np.exp(logs)))
 
 
 def _doubt(shown: Floats, right: NDArray[np.bool_], accuracy: float) -> float:
@@ -110,7 +130,8 @@ def macro_f1(cells: Floats) -> float:
     """
     hits = np.diagonal(cells, axis1=-2, axis2=-1)
     both = cells.sum(axis=-1) + cells.sum(axis=-2)
-    return np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0).mean(axis=-1)  # type: ignore[no-any-return]
+    found: Floats = np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0).mean(axis=-1)
+    return found
 
 
 def kappa(cells: Floats) -> float:

@@ -117,7 +117,7 @@ def _fit(
     """Fit scaler and head; the scaler's unit carries the column's worth, so that the penalty weighs it."""
     scaler = StandardScaler().fit(readings[train])
     scaler.scale_ = scaler.scale_ / worth
-    head = LogisticRegression(C=settings.head_strength, max_iter=500, random_state=settings.seed)
+    head = LogisticRegression(C=settings.head_strength, max_iter=300, tol=1e-3, random_state=settings.seed)
     head.fit(scaler.transform(readings[train]), labels[train].astype(str))
     return make_pipeline(scaler, head)
 
@@ -144,7 +144,14 @@ def _decisions(
     accuracy = settings.doubt_accuracy if main else settings.doubt_accuracy_others
 
     def decide(chosen: NDArray[np.bool_]) -> Decision:
-        return fit_decision(values, raw[known][chosen], true[chosen], accuracy=accuracy, one_doubt=main)
+        return fit_decision(
+            values,
+            raw[known][chosen],
+            true[chosen],
+            accuracy=accuracy,
+            one_doubt=main,
+            by_presence=marker in settings.by_presence,
+        )
 
     folds = rows.fold[known]
     return [decide(folds != fold) for fold in range(FOLDS)], decide(np.ones(len(known), dtype=bool))

@@ -32,13 +32,15 @@ if TYPE_CHECKING:
     from empathy.training.fit import FittedHead
 
 _LABEL_RULE = (
-    "The label is the value whose calibrated probability times its weight is greatest; for a yes/no marker: yes "
-    "from the threshold weights[0] on. Weights are found on "
-    "held-out folds: F1 of yes, or macro-F1 plus κ of presence."
+    "The label is the value whose calibrated probability times its weight is greatest. Where the card gives a "
+    "`presence`, the marker is present from that probability of its positive values together on, and the weights "
+    "choose among these. Weights and presence are found on held-out folds: presence by F1 of yes, or by κ of "
+    "presence; weights by macro-F1; the main behaviour has none. So a label may have a probability "
+    "under one half: probability is how often such labels are right, not why they were given."
 )
 _DOUBT_RULE = (
     "A label is uncertain when its calibrated probability is under the marker's doubt for that value: the smallest "
-    "probability above which held-out labels were right in the share asked for ({main:.0%} of the main behaviour, "
+    "probability above which held-out labels were right in the share asked for ({main:.1%} of the main behaviour, "
     "{others:.0%} of each other marker's negative and of its positive labels); above 1 means that no probability "
     "was enough, and every such label is uncertain."
 )
@@ -134,6 +136,7 @@ def _marker_card(name: str, head: "FittedHead", trained: Trained) -> MarkerCard:
         shift=list(head.decision.shift),
         weights=list(head.decision.weights),
         doubt=list(head.decision.doubt),
+        presence=head.decision.presence,
         examples=dict(Counter(str(label) for label in head.truth if label)),
         figures=figures(name, held, seed=seed) | spoken,
         confusion=confusion(held.truth, held.labels, len(held.values)).astype(int).tolist(),

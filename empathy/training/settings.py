@@ -41,6 +41,7 @@ class HeadSettings(_Part):
     head_strength: Annotated[float, Field(gt=0)]
     other_worth: Annotated[float, Field(gt=0, le=1)]
     kin: dict[str, list[str]] = {}
+    by_presence: list[str] = []
     speech: bool
     doubt_accuracy: Annotated[float, Field(gt=0, lt=1)]
     doubt_accuracy_others: Annotated[float, Field(gt=0, lt=1)]

@@ -39,7 +39,7 @@ def test_every_marker_has_positive_and_negative_cases():
     assert {path.stem for path in CASES} == set(codebook().ids)
 
 
-@pytest.mark.parametrize(("marker", "role", "case"), cases())
+@pytest.mark.parametrize(("marker", "role", "case"), list(cases()))
 def test_case(scorer, marker, role, case):
     turns = [*case["before"], [role, case["text"]]]
     transcript = AnonymizedTranscript(
