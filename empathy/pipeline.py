@@ -56,14 +56,18 @@ class Pipeline:
         )
 
 
-def load(model: str | Path | None = None, *, settings: AnonymizeSettings | None = None) -> Pipeline:
+def load(
+    model: str | Path | None = None, *, settings: AnonymizeSettings | None = None, threads: int = 2
+) -> Pipeline:
     """Load the anonymizer and a model: a shipped one by name, another (or own markers) by its folder.
+
+    ``threads`` are the encoder's; the scores do not depend on them.
 
     Raises:
         ModelError: when a part is missing, altered or does not fit.
     """
     own, base = own_heads(model)
-    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(Model.load(base)), own=own)
+    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(Model.load(base, threads=threads)), own=own)
 
 
 def _with_roles(transcript: Transcript) -> Transcript:

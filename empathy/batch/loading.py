@@ -35,7 +35,8 @@ class PipelineLoader:
         from empathy.markers.model import model_folder
         from empathy.pipeline import load  # heavy, and not needed to plan a run
 
-        pipeline = load(self.model)
+        # one thread each: workers share the cores, and a forked process has no threads of its parent
+        pipeline = load(self.model, threads=1)
         digest = folder_digest(model_folder(self.model))
         if pipeline.own:  # own markers stand on another model: both make the scores
             digest += folder_digest(model_folder(pipeline.own.card.base or None))

@@ -76,7 +76,7 @@ class Model:
         return f"{self.card.name}-{self.card.version}"
 
     @classmethod
-    def load(cls, model: str | Path | None = None) -> "Model":
+    def load(cls, model: str | Path | None = None, *, threads: int = 2) -> "Model":
         """Load a shipped model by name, another by its folder, or the default one.
 
         Raises:
@@ -100,7 +100,7 @@ class Model:
             card=card,
             lexical=lexical,
             reader=reader,
-            encoder=_encoder(folder, card),
+            encoder=_encoder(folder, card, threads),
             heads=heads,
             leanings={name: _leaning(head, reader) for name, head in heads.items()},
         )
@@ -174,10 +174,10 @@ def _head(folder: Path, marker: Marker, card: Card, pipeline: Pipeline, names: M
     )
 
 
-def _encoder(folder: Path, card: Card) -> Encoder | None:
+def _encoder(folder: Path, card: Card, threads: int) -> Encoder | None:
     if ENCODER not in card.readers:
         return None
-    encoder = Encoder.load(folder)
+    encoder = Encoder.load(folder, threads=threads)
     expected = column_names(ENCODER, card.readers[ENCODER])
     _fits(folder, "encoder's tasks", expected, column_names(ENCODER, {t.name: t.labels for t in encoder.tasks}))
     return encoder
