@@ -67,15 +67,14 @@ def lines(card: Card) -> Iterator[Line]:
     yield Line(name="main behaviour, not uncertain", measure="share", figure=sure["sure: share"], bar=SURE_SHARE)
 
 
-def worst_calibration(card: Card) -> tuple[str, float]:
-    """Return the marker with the greatest calibration error among those with enough positive examples."""
+def worst_calibration(card: Card) -> tuple[str, float] | None:
+    """Return the marker with the greatest calibration error among those with enough positives, if any has."""
     errors = {
         marker: entry.figures["ECE"].value
         for marker, entry in card.markers.items()
         if sum(n for value, n in entry.examples.items() if value != entry.values[0]) >= ECE_EXAMPLES
     }
-    marker = max(errors, key=lambda m: errors[m])
-    return marker, errors[marker]
+    return max(errors.items(), key=lambda entry: entry[1], default=None)
 
 
 def as_markdown(card: Card) -> str:
@@ -97,11 +96,13 @@ def as_markdown(card: Card) -> str:
             f"| {line.name} | {line.measure} | {_short(figure.value)} | {interval} | {_short(figure.human)} "
             f"| {_short(line.bar)} | {reached} |"
         )
-    marker, error = worst_calibration(card)
-    rows += [
-        "",
-        f"Greatest calibration error (ECE) of a marker with {ECE_EXAMPLES} positives: {_short(error)} ({marker}).",
-    ]
+    worst = worst_calibration(card)
+    if worst is not None:
+        rows += [
+            "",
+            f"Greatest calibration error (ECE) of a marker with {ECE_EXAMPLES} positives: {_short(worst[1])} "
+            f"({worst[0]}).",
+        ]
     return "\n".join(rows)
 
 

@@ -122,7 +122,7 @@ def confusion(truth: NDArray[np.generic], labels: NDArray[np.generic], values: i
     return cells.reshape(values, values).astype(float)
 
 
-def macro_f1(cells: Floats) -> float:
+def macro_f1(cells: Floats) -> Floats:
     """Return the mean of the F1 of each value [..., values, values].
 
     >>> round(float(macro_f1(np.array([[8.0, 2.0], [0.0, 10.0]]))), 3)
@@ -130,11 +130,10 @@ def macro_f1(cells: Floats) -> float:
     """
     hits = np.diagonal(cells, axis1=-2, axis2=-1)
     both = cells.sum(axis=-1) + cells.sum(axis=-2)
-    found: Floats = np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0).mean(axis=-1)
-    return found
+    return np.asarray(np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0).mean(axis=-1))
 
 
-def kappa(cells: Floats) -> float:
+def kappa(cells: Floats) -> Floats:
     """Return Cohen's κ (1960) of counts [..., values, values].
 
     >>> round(float(kappa(np.array([[20.0, 5.0], [10.0, 15.0]]))), 3)
@@ -143,7 +142,7 @@ def kappa(cells: Floats) -> float:
     total = cells.sum(axis=(-2, -1))
     agreed = np.diagonal(cells, axis1=-2, axis2=-1).sum(axis=-1) / np.maximum(total, 1)
     chance = (cells.sum(axis=-1) * cells.sum(axis=-2)).sum(axis=-1) / np.maximum(total, 1) ** 2
-    return (agreed - chance) / np.maximum(1 - chance, _TINY)  # type: ignore[no-any-return]
+    return np.asarray((agreed - chance) / np.maximum(1 - chance, _TINY))
 
 
 def f1(truth: NDArray[np.bool_], yes: NDArray[np.bool_]) -> float:

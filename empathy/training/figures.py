@@ -75,15 +75,15 @@ def _counted(decision: str, held: HeldOut, groups: NDArray[np.intp]) -> dict[str
     values = len(held.values)
     cells = _by_group(held.truth, held.labels, values, groups)
     present = _by_group(held.truth > 0, held.labels > 0, 2, groups)
-    found: dict[str, tuple[Floats, Measure]] = {"κ": (cells, kappa)}  # type: ignore[dict-item]
+    found: dict[str, tuple[Floats, Measure]] = {"κ": (cells, kappa)}
     if values == 2:
         found |= {"F1": (cells, _f1), "precision": (cells, _precision), "recall": (cells, _recall)}
     else:
-        found |= {"macro-F1": (cells, macro_f1), "κ present": (present, kappa)}  # type: ignore[dict-item]
+        found |= {"macro-F1": (cells, macro_f1), "κ present": (present, kappa)}
     if decision in _KINDS:
         both = (held.truth > 0) & (held.labels > 0)
         kinds = _by_group(held.truth[both] == 2, held.labels[both] == 2, 2, groups[both], int(groups.max()) + 1)
-        found[_KINDS[decision]] = (kinds, kappa)  # type: ignore[assignment]
+        found[_KINDS[decision]] = (kinds, kappa)
     right = held.truth == held.labels
     sure = _by_group(~held.uncertain, right, 2, groups)
     found["sure: right"] = (sure, lambda c: c[..., 1, 1] / np.maximum(c[..., 1, :].sum(axis=-1), 1))
