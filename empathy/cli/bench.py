@@ -121,3 +121,24 @@ def bench_faithfulness(
     found = measure(Scorer(Model.load(model)), drawn(read_corpora(data), sessions), per_marker=labels)
     raw = {marker: asdict(entry) for marker, entry in found.items()}
     publish(Figures(name="faithfulness", markdown=as_markdown(found), raw=raw), write, store)
+
+
+@bench.command("privacy")
+def bench_privacy(
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="FOLDER", help="The folder that holds corpora/: AnnoMI as well."),
+    ] = None,
+    flips: Annotated[bool, typer.Option("--flips", help="Score AnnoMI before and after anonymizing, too.")] = False,
+    beside: Annotated[bool, typer.Option("--beside/--alone", help="Measure Presidio's defaults as well.")] = True,
+    write: Write = None,
+    store: Store = None,
+) -> None:
+    """Measure what the anonymizer finds and what it hides wrongly, beside Presidio with its defaults."""
+    from empathy.evaluation.privacy_bench import as_markdown, run_privacy_benchmark
+
+    corpora = data / "corpora" if data else None
+    figures = run_privacy_benchmark(corpora, beside=beside, flips=flips)
+    publish(Figures(name="privacy", markdown=as_markdown(figures), raw=figures.raw), write, store)
+    for failure in figures.failures():
+        typer.echo(f"Below the bar: {failure}", err=True)

@@ -4,8 +4,6 @@
 with its defaults, on the same spaCy pipeline, is measured beside in the same run.
 """
 
-import argparse
-import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -21,7 +19,6 @@ from empathy.evaluation.privacy.judging import Stretch, Tally, judge
 from empathy.evaluation.privacy.presidio_defaults import presidio_defaults
 from empathy.evaluation.privacy.sentences import Sentence, sentences
 from empathy.language import load_pipeline
-from empathy.output import write_atomically
 
 # One session's texts in, the hidden stretches of each out.
 Hider = Callable[[Sequence[str]], list[list[Stretch]]]
@@ -207,36 +204,3 @@ def _recalls(figures: PrivacyFigures, group: str) -> list[str]:
 
 def _row(cells: Iterable[object]) -> str:
     return "| " + " | ".join(str(c) for c in cells) + " |"
-
-
-def main() -> None:
-    """Print the figures; with --json store them, with --write put them into a document."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, help="the folder that holds annomi/")
-    parser.add_argument("--split", choices=("test", "tuning"), default="test")
-    parser.add_argument("--per-kind", type=int, default=50)
-    parser.add_argument("--alone", action="store_true", help="without Presidio beside")
-    parser.add_argument("--flips", action="store_true", help="score AnnoMI before and after, too")
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--write", type=Path, help="a document with <!-- figures:privacy --> marks")
-    options = parser.parse_args()
-    figures = run_privacy_benchmark(
-        options.corpora,
-        split=options.split,
-        per_kind=options.per_kind,
-        beside=not options.alone,
-        flips=options.flips,
-    )
-    print(as_markdown(figures))  # noqa: T201 - this is the command's output
-    if options.json:
-        write_atomically(options.json, json.dumps(figures.raw, indent=1) + "\n")
-    if options.write:
-        from empathy.evaluation.figures import fill
-
-        fill(options.write, "privacy", as_markdown(figures))
-    for failure in figures.failures():
-        print(f"Below the bar: {failure}")  # noqa: T201 - this is the command's output
-
-
-if __name__ == "__main__":
-    main()
