@@ -127,7 +127,7 @@ def bench_faithfulness(
 def bench_privacy(
     data: Annotated[
         Path | None,
-        typer.Option("--data", metavar="FOLDER", help="The folder that holds corpora/: AnnoMI as well."),
+        typer.Option("--data", metavar="FOLDER", help="The folder of corpora/: AnnoMI too."),
     ] = None,
     flips: Annotated[bool, typer.Option("--flips", help="Score AnnoMI before and after anonymizing, too.")] = False,
     beside: Annotated[bool, typer.Option("--beside/--alone", help="Measure Presidio's defaults as well.")] = True,
