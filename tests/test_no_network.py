@@ -12,6 +12,11 @@ from empathy.cli import app
 TURNS = (
     "Therapist: Hi, Natalie. How was your week?\nClient: Bad. Mail me at jo@example.org, see www.example.org.\n" * 3
 )
+CHAT = (
+    '{"conversation_id": "%s", "dialog": ['
+    '{"speaker": "seeker", "strategy": null, "content": "I lost my job and I feel lost."}, '
+    '{"speaker": "supporter", "strategy": "Questions", "content": "How long ago did that happen?"}]}\n'
+)
 
 
 class _Forbidden(Exception):
@@ -38,20 +43,37 @@ def _commands():
     return sorted(group.commands)
 
 
+def _arguments(command, folder):
+    """Return a call that does the command's whole work on something small."""
+    session = folder / "session.txt"
+    session.write_text(TURNS, encoding="utf-8")
+    coders = [folder / "a.csv", folder / "b.csv"]
+    for path, labels in zip(coders, (("yes", "no", "no"), ("yes", "no", "yes")), strict=True):
+        rows = "".join(f"s,{i},{label}\n" for i, label in enumerate(labels))
+        path.write_text(f"session,utterance,validation\n{rows}", encoding="utf-8")
+    corpus = folder / "esconv.jsonl"
+    corpus.write_text("".join(CHAT % name for name in "ab"), encoding="utf-8")
+    return {
+        "report": [session, "-o", folder / "report.html"],
+        "score": [session],
+        "anonymize": [session, "--format", "jsonl"],
+        "markers": [],
+        "batch": [session, "-o", folder / "scores"],
+        "evaluate": [f"esconv:{corpus}"],
+        "agreement": coders,
+        "corpora": ["validate", f"esconv:{corpus}"],
+        "bench": ["model"],
+        # its own work is tested where it lives; the import of the trainer is what could reach out here
+        "train": ["--help"],
+    }[command]
+
+
 @pytest.mark.parametrize("command", _commands())
 def test_a_command_opens_no_socket(command, no_sockets, monkeypatch, tmp_path, capfd):
-    path = tmp_path / "session.txt"
-    path.write_text(TURNS, encoding="utf-8")
-    arguments = {
-        "report": [path, "-o", tmp_path / "report.html"],
-        "score": [path],
-        "anonymize": [path, "--format", "jsonl"],
-        "markers": [],
-    }.get(command, ["--help"])
-    monkeypatch.setattr(sys, "argv", ["empathy", command, *map(str, arguments)])
+    monkeypatch.setattr(sys, "argv", ["empathy", command, *map(str, _arguments(command, tmp_path))])
     code = app.run()
     assert no_sockets == []
-    assert code in {0, 1, 2}
+    assert code == 0, capfd.readouterr().err
     capfd.readouterr()
 
 
