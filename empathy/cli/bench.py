@@ -142,3 +142,25 @@ def bench_privacy(
     publish(Figures(name="privacy", markdown=as_markdown(figures), raw=figures.raw), write, store)
     for failure in figures.failures():
         typer.echo(f"Below the bar: {failure}", err=True)
+
+
+@bench.command("rationales")
+def bench_rationales(
+    run: Annotated[Path, typer.Argument(help="An encoder's run with the encoder of every fold.")],
+    data: Data,
+    write: Write = None,
+    store: Store = None,
+) -> None:
+    """Compare evidence in written replies with the passages that EPITOME's annotators marked (IOU-F1)."""
+    from dataclasses import asdict
+
+    from empathy.corpora.folder import read_corpora
+    from empathy.evaluation.rationales import as_markdown, rationale_figures
+    from empathy.features.encoder import Encoder
+    from empathy.training.folds import FOLDS, assign_folds
+
+    sessions = read_corpora(data)
+    encoders = {fold: Encoder.load(run / f"fold{fold}") for fold in range(FOLDS)}
+    found = rationale_figures(encoders, assign_folds(sessions), sessions)
+    raw = {mechanism: asdict(entry) for mechanism, entry in found.items()}
+    publish(Figures(name="rationales", markdown=as_markdown(found), raw=raw), write, store)

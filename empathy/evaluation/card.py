@@ -1,14 +1,20 @@
 """The model card as a page: everything in it comes from ``card.json``, the words around it from here."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from empathy.evaluation.faithfulness import Faithfulness
+from empathy.evaluation.faithfulness import as_markdown as faithfulness_table
 from empathy.evaluation.model_bench import as_markdown
+from empathy.evaluation.rationales import Rationales
+from empathy.evaluation.rationales import as_markdown as rationales_table
 from empathy.markers.card import Card, MarkerCard, read_card
 from empathy.output import write_atomically
 
 README = "README.md"
 PLOT = "calibration.svg"
+FAITHFULNESS, RATIONALES = "faithfulness.json", "rationales.json"
 _FEW = 100
 
 _USE = """## Intended use
@@ -34,8 +40,8 @@ _FAILURES = """## Known failures
 - `tests/cases` holds sentences of our own for every marker, those that the model gets wrong marked as such."""
 
 
-def as_page(card: Card) -> str:
-    """Return the model card as Markdown."""
+def as_page(card: Card, evidence: str = "") -> str:
+    """Return the model card as Markdown; ``evidence`` is a section of its own, left out where empty."""
     parts = [
         f"# Model card: {card.name} {card.version}",
         _overview(card),
@@ -52,6 +58,7 @@ def as_page(card: Card) -> str:
         "## By topic\n\n" + "\n".join(_topics(card)),
         "## Confusion\n\nRows are the coders' values, columns the labels; held-out utterances.\n\n"
         + "\n\n".join(_confusion(name, entry) for name, entry in card.markers.items() if entry.confusion),
+        *([f"## Evidence\n\n{evidence}"] if evidence else []),
         _FAILURES,
     ]
     return "\n\n".join(parts) + "\n"
@@ -156,4 +163,24 @@ def write_page(folder: Path) -> None:
     """
     card = read_card(folder)
     write_atomically(folder / PLOT, calibration_plot(card))
-    write_atomically(folder / README, as_page(card))
+    write_atomically(folder / README, as_page(card, _evidence(folder)))
+
+
+def _evidence(folder: Path) -> str:
+    """Return the section on evidence from the stored figures of both benchmarks, as far as they are there."""
+    parts = []
+    if (folder / FAITHFULNESS).is_file():
+        given = json.loads((folder / FAITHFULNESS).read_text(encoding="utf-8"))
+        table = faithfulness_table({marker: Faithfulness(**entry) for marker, entry in given.items()})
+        parts.append(
+            "How far the label's probability falls when the evidence is taken out, and when nothing else is left, "
+            f"beside random spans of the same length (ERASER; DeYoung et al. 2020).\n\n{table}"
+        )
+    if (folder / RATIONALES).is_file():
+        given = json.loads((folder / RATIONALES).read_text(encoding="utf-8"))
+        table = rationales_table({mechanism: Rationales(**entry) for mechanism, entry in given.items()})
+        parts.append(
+            "Passages against those that EPITOME's annotators marked, on replies that the encoder had not seen; a "
+            f"reply without a marked passage counts 1 where none is predicted.\n\n{table}"
+        )
+    return "\n\n".join(parts)

@@ -17,6 +17,12 @@ from empathy.features.words import Word, cut
 from empathy.markers.evidence import passages, piece_words
 
 MATCH = 0.5
+# The bar of this project and the figure of Sharma et al. 2020 (Reddit, all their data, another split).
+REFERENCES = {
+    "emotional_reactions": (0.60, 0.648),
+    "interpretations": (0.50, 0.559),
+    "explorations": (0.75, 0.845),
+}
 Place = frozenset[int]
 
 
@@ -102,6 +108,21 @@ def rationale_figures(
                 marked, guess = places(words, marked_spans(reply, mechanism)), places(words, spans)
                 scores[mechanism].append((iou_f1(marked, guess), word_f1(marked, guess), bool(marked)))
     return {mechanism: _summed(found) for mechanism, found in scores.items() if found}
+
+
+def as_markdown(found: Mapping[str, Rationales]) -> str:
+    """Return the table as Markdown, beside the bar and the published figures (Sharma et al. 2020)."""
+    rows = [
+        "| mechanism | replies | IOU-F1 | bar | published | of replies with a marked passage | words F1 |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for mechanism, r in found.items():
+        bar, published = REFERENCES[mechanism]
+        rows.append(
+            f"| {mechanism} | {r.replies} | {r.iou_f1:.3f} | {bar:.2f} | {published:.3f} | {r.iou_f1_marked:.3f} "
+            f"| {r.word_f1:.3f} |"
+        )
+    return "\n".join(rows)
 
 
 def _summed(found: Sequence[tuple[float, float, bool]]) -> Rationales:
