@@ -39,6 +39,7 @@ MILLION = 1_000_000
 class Run:
     """One process: utterances scored, workers, seconds in all and before the first session, peak memory in MiB.
 
+    ``cpu`` is the processors' time of all processes together, which does not depend on what else the machine does;
     ``memory`` is the largest process's, ``scorer`` "model" or "none": then the way of the data is run with a scorer
     that costs nothing, which shows what batch itself takes.
     """
@@ -48,6 +49,7 @@ class Run:
     scorer: str
     seconds: float
     startup: float
+    cpu: float
     memory: float
 
     @property
@@ -106,17 +108,17 @@ def measure(corpus: Path, out: Path, *, workers: int, scorer: str) -> Run:
 
 
 def fit_line(runs: Sequence[Run]) -> tuple[float, float, float]:
-    """Return start-up seconds, seconds per utterance, and the greatest residual as a share of its run's seconds."""
+    """Return the core-seconds of the start and of an utterance, and the greatest residual as a share of its run."""
     import numpy as np
 
-    sizes, seconds = (np.array([getattr(r, part) for r in runs], dtype=float) for part in ("utterances", "seconds"))
+    sizes, seconds = (np.array([getattr(r, part) for r in runs], dtype=float) for part in ("utterances", "cpu"))
     slope, base = np.polyfit(sizes, seconds, 1)
     residual = np.abs(base + slope * sizes - seconds) / seconds
     return float(base), float(slope), float(residual.max())
 
 
-def bi_encoder_rate(pairs: int = 64) -> float:
-    """Return the utterances a second of a RoBERTa-base bi-encoder laid out as EPITOME's (Sharma et al. 2020).
+def bi_encoder_cost(pairs: int = 64) -> float:
+    """Return the core-seconds an utterance of a RoBERTa-base bi-encoder laid out as EPITOME's (Sharma et al. 2020).
 
     For each of three mechanisms a post's and a reply's encoder of 64 tokens, batches of 32, PyTorch, one thread;
     random weights, which cost what trained ones do.
@@ -132,40 +134,41 @@ def bi_encoder_rate(pairs: int = 64) -> float:
     ids = torch.randint(10, 50000, (32, 64))
     with torch.inference_mode():
         post(ids)
-        began = time.monotonic()
+        began = time.process_time()
         for _ in range(pairs // 32):
             for _mechanism in range(3):
                 post(ids)
                 reply(ids)
-    return pairs / (time.monotonic() - began)
+    return (time.process_time() - began) / pairs
 
 
 def as_markdown(runs: Sequence[Run], rival: float | None, *, core_hour: float) -> str:
     """Return the table of runs, and what follows from them; ``core_hour`` is the price of a core for an hour."""
-    head = "| utterances | workers | scorer | seconds | start-up | utterances a second | peak memory (MiB) |"
+    head = "| utterances | workers | scorer | seconds | start-up | utterances a second | core-seconds | peak memory (MiB) |"
     rows = [
         f"| {r.utterances:,} | {r.workers} | {r.scorer} | {r.seconds:.1f} | {r.startup:.1f} | {r.rate:.0f} "
-        f"| {r.memory:.0f} |"
+        f"| {r.cpu:.1f} | {r.memory:.0f} |"
         for r in runs
     ]
-    lines = [head, "| ---: " * 7 + "|", *rows, ""]
+    lines = [head, "| ---: " * 8 + "|", *rows, ""]
     model = [r for r in runs if r.scorer == "model"]
     single = [r for r in model if r.workers == 1]
     if len(single) > 2:
         base, slope, residual = fit_line(single)
         hours = slope * MILLION / 3600
         lines += [
-            f"- seconds = {base:.1f} + {slope:.5f} × utterances; greatest residual {residual:.1%}.",
+            f"- core-seconds = {base:.1f} + {slope:.5f} × utterances; greatest residual {residual:.1%}.",
             f"- A million utterances: {hours:.1f} core-hours, {hours * core_hour:.2f} at {core_hour} a core-hour.",
             f"- Start-up is {base / (base + slope * single[-1].utterances):.1%} of the largest run.",
         ]
     for r in (r for r in model if r.workers > 1):
         same = next((s for s in single if s.utterances == r.utterances), None)
         if same:
-            lines.append(f"- {r.workers} workers: {r.rate / same.rate:.2f} times one, {r.utterances:,} utterances.")
-    if rival and single:
-        times = single[-1].rate / rival
-        lines.append(f"- RoBERTa-base bi-encoder, one thread: {rival:.1f} a second; ours {times:.1f} times that.")
+            spent = f"{r.cpu / same.cpu:.2f} times the core-seconds"
+            lines.append(f"- {r.workers} workers: {r.rate / same.rate:.2f} times the rate of one, for {spent}.")
+    if rival and len(single) > 2:
+        times = rival / fit_line(single)[1]
+        lines.append(f"- RoBERTa-base bi-encoder: {rival:.3f} core-seconds an utterance, {times:.0f} times ours.")
     return "\n".join(lines)
 
 
@@ -184,8 +187,12 @@ def _child(corpus: str, out: str, workers: str, scorer: str) -> None:
     began = time.monotonic()
     result = run_batch([corpus], out, loader=lambda: loaded, engine=EngineOptions(workers=int(workers)))
     working = time.monotonic() - began
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-    sys.stdout.write(json.dumps({"utterances": result.scored, "working": working, "memory": peak}) + "\n")
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(usage.ru_utime + usage.ru_stime for usage in spent)
+    peak = max(usage.ru_maxrss for usage in spent) / 1024
+    sys.stdout.write(
+        json.dumps({"utterances": result.scored, "working": working, "cpu": cpu, "memory": peak}) + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -42,6 +42,10 @@ def batch(
     roles: Roles = None,
     column: Column = None,
     model: ModelName = None,
+    allow_residual: Annotated[
+        bool,
+        typer.Option("--allow-residual", help="Keep sessions in which a likely identifier is left (recorded)."),
+    ] = False,
 ) -> None:
     """Score every session of many files; an interrupted run is taken up by the same command.
 
@@ -73,7 +77,7 @@ def batch(
         result = run_batch(
             inputs,
             out,
-            loader=PipelineLoader(model=model),
+            loader=PipelineLoader(model=model, allow_residual=allow_residual),
             reader=reader,
             engine=EngineOptions(name=engine.value, workers=workers or os.cpu_count() or 1, address=address),
             restart=restart,
