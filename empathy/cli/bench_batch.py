@@ -31,7 +31,7 @@ def bench_batch(
     store: Store = None,
 ) -> None:
     """Measure throughput by workers, memory by size, start-up and cost, beside a RoBERTa-base bi-encoder."""
-    from empathy.batch.bench import as_markdown, bi_encoder_rate, make_corpus, measure, raw
+    from empathy.batch.bench import as_markdown, bi_encoder_cost, make_corpus, measure, raw
 
     runs = []
     with tempfile.TemporaryDirectory(prefix="empathy-bench-") as name:
@@ -43,6 +43,6 @@ def bench_batch(
                 make_corpus(practice, corpus, size)
             runs.append(measure(corpus, folder / "out", workers=crew, scorer=scorer))
             typer.echo(f"{size:,} utterances, {crew} worker(s), {scorer}: {runs[-1].seconds:.1f} s", err=True)
-    rate = bi_encoder_rate() if rival else None
+    rate = bi_encoder_cost() if rival else None
     table = as_markdown(runs, rate, core_hour=core_hour)
     publish(Figures(name="batch", markdown=table, raw=raw(runs, rate)), write, store)
