@@ -87,10 +87,13 @@ def bench_model(
     page: Annotated[
         bool, typer.Option("--page", help="Write the model card (README.md, plot) beside card.json.")
     ] = False,
+    people: Annotated[
+        bool, typer.Option("--people", help="Only the decisions for which a second human coder's figure is known.")
+    ] = False,
 ) -> None:
     """Print a model's held-out figures beside the human ones and the bar; with --page, write its model card."""
     from empathy.evaluation.card import write_page
-    from empathy.evaluation.model_bench import as_markdown, as_raw
+    from empathy.evaluation.model_bench import as_markdown, as_raw, beside_people
     from empathy.markers.card import read_card
     from empathy.markers.model import model_folder
 
@@ -98,7 +101,8 @@ def bench_model(
     card = read_card(folder)
     if page:
         write_page(folder)
-    publish(Figures(name="model", markdown=as_markdown(card), raw=as_raw(card)), write, store)
+    table = beside_people(card) if people else as_markdown(card)
+    publish(Figures(name="model", markdown=table, raw=as_raw(card)), write, store)
 
 
 @bench.command("faithfulness")

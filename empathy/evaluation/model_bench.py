@@ -106,6 +106,17 @@ def as_markdown(card: Card) -> str:
     return "\n".join(rows)
 
 
+def beside_people(card: Card) -> str:
+    """Return, as Markdown, only the decisions for which another human coder's figure is known."""
+    rows = ["| decision | measure | this model, held out | a second human coder |", "|---|---|---|---|"]
+    rows += [
+        f"| {line.name} | {line.measure} | {_short(line.figure.value)} | {_short(line.figure.human)} |"
+        for line in lines(card)
+        if line.figure.human is not None
+    ]
+    return "\n".join(rows)
+
+
 def as_raw(card: Card) -> list[Mapping[str, Any]]:
     """Return the same figures as plain data."""
     return [
