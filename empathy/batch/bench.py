@@ -144,7 +144,8 @@ def bi_encoder_cost(pairs: int = 64) -> float:
 
 def as_markdown(runs: Sequence[Run], rival: float | None, *, core_hour: float) -> str:
     """Return the table of runs, and what follows from them; ``core_hour`` is the price of a core for an hour."""
-    head = "| utterances | workers | scorer | seconds | start-up | utterances a second | core-seconds | peak memory (MiB) |"
+    names = "utterances | workers | scorer | seconds | start-up | utterances a second | core-seconds | memory (MiB)"
+    head = f"| {names} |"
     rows = [
         f"| {r.utterances:,} | {r.workers} | {r.scorer} | {r.seconds:.1f} | {r.startup:.1f} | {r.rate:.0f} "
         f"| {r.cpu:.1f} | {r.memory:.0f} |"
