@@ -48,7 +48,8 @@ _SPLIT = (
     "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Readers, heads, "
     "calibration, weights and doubt used on a fold are fitted on the other folds; the vocabulary "
     "and the features' scale, which see no label, on all. The heads' use of other tasks was "
-    "chosen on one fold; the n-grams' penalty and the rules by which labels follow, among a few alternatives seen on "
+    "chosen on one fold; the n-grams' penalty and the rules by which labels follow, among a few "
+    "alternatives seen on "
     "all five, which flatters a little."
 )
 _LICENCE = (
