@@ -190,10 +190,22 @@ def _child(corpus: str, out: str, workers: str, scorer: str) -> None:
     working = time.monotonic() - began
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(usage.ru_utime + usage.ru_stime for usage in spent)
-    peak = max(usage.ru_maxrss for usage in spent) / 1024
+    peak = max(_high_water(), spent[1].ru_maxrss / 1024 if int(workers) > 1 else 0.0)
     sys.stdout.write(
         json.dumps({"utterances": result.scored, "working": working, "cpu": cpu, "memory": peak}) + "\n"
     )
+
+
+def _high_water() -> float:
+    """Return this process's greatest resident memory in MiB.
+
+    Linux's own mark: ``ru_maxrss`` would begin with that of the process which started this one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
