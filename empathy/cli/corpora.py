@@ -107,8 +107,11 @@ def export(
     corpus: Corpus,
     kind: Annotated[ExportFormat, typer.Option("--to", help="The format.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="PATH", help="A file; for convokit a folder.")],
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Keep the texts as they are, as for a corpus that is public already.")
+    ] = False,
 ) -> None:
-    """Write a corpus in another tool's format, with its codes.
+    """Write a corpus in another tool's format, with its codes; identities are taken out first.
 
     Examples:
 
@@ -121,6 +124,12 @@ def export(
 
     name, path = split_corpus(corpus)
     sessions = read_corpus(name, path)
+    if not as_is:
+        from empathy.anonymize import Anonymizer
+        from empathy.corpora.anonymized import anonymized
+
+        anonymizer = Anonymizer.load()
+        sessions = tuple(anonymized(session, anonymizer) for session in sessions)
     EXPORTERS[kind.value](sessions, find_spec(name), out)
     typer.echo(f"{len(sessions)} sessions in {out}", err=True)
 
