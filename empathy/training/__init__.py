@@ -1,1 +1,1 @@
-"""TBD."""
+"""Training from the corpora: the encoder over whole conversations, the heads over it, and markers of one's own."""
