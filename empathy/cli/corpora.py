@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from empathy.corpora.session import LabelledSession
 
@@ -87,6 +87,8 @@ def validate(corpus: Corpus) -> None:
 
     name, path = split_corpus(corpus)
     sessions = read_corpus(name, path)
+    for line in _joined(name, path):
+        typer.echo(line)
     utterances = [u for session in sessions for u in session.utterances]
     roles = Counter(u.role.value for u in utterances)
     typer.echo(f"{len(sessions)} sessions, {len(utterances)} utterances ({_listed(roles)})")
@@ -100,6 +102,24 @@ def validate(corpus: Corpus) -> None:
     for task, counts in tasks.items():
         coded = f", {several[task]} by several coders" if several[task] else ""
         typer.echo(f"{task}: {sum(counts.values())} utterances{coded} ({_listed(counts)})")
+
+
+@corpora.command()
+def fingerprint(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The CSV to write.")],
+) -> None:
+    """Write a table of fingerprints: they tell a conversation by its words, and give none of them away.
+
+    A published list without ids is joined with stand-off labels by such a table.
+    """
+    from empathy.corpora.fingerprints import fingerprint_table
+    from empathy.corpora.registry import read_corpus, split_corpus
+    from empathy.output import write_atomically
+
+    sessions = read_corpus(*split_corpus(corpus))
+    write_atomically(out, fingerprint_table(sessions))
+    typer.echo(f"{len(sessions)} sessions in {out}", err=True)
 
 
 @corpora.command()
@@ -132,6 +152,14 @@ def export(
         sessions = tuple(anonymized(session, anonymizer) for session in sessions)
     EXPORTERS[kind.value](sessions, find_spec(name), out)
     typer.echo(f"{len(sessions)} sessions in {out}", err=True)
+
+
+def _joined(name: str, path: Path) -> "Iterator[str]":
+    from empathy.corpora.joined import join_shipped
+    from empathy.corpora.registry import find_spec
+
+    if find_spec(name).reader == "standoff":
+        yield from join_shipped(path).told()
 
 
 def _check_names(sessions: "Sequence[LabelledSession]") -> None:

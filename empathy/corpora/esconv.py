@@ -1,10 +1,11 @@
 """ESConv and its conversations with low-rated support (Liu et al. 2021): strategies of written support."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from empathy.corpora.fingerprints import fingerprint, known_conversations
 from empathy.corpora.published import published_file
 from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.errors import InputError
@@ -62,10 +63,24 @@ def _sessions(corpus: str, records: Iterable[Mapping[str, Any]]) -> tuple[Labell
             ),
             metadata=_metadata(record),
         )
-        for number, record in enumerate(records)
-        # the published list names no conversation: its place in the list is its name
-        for name in [str(record.get("conversation_id", number))]
+        for name, record in _named(corpus, records)
     )
+
+
+def _named(corpus: str, records: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield each conversation with its name: its id, else the one that its fingerprint is known by, else its place.
+
+    The published lists name no conversation. A fingerprint names one conversation only: a copy keeps its place.
+    """
+    seen = set[str]()
+    for number, record in enumerate(records):
+        name = str(record.get("conversation_id", number))
+        if "conversation_id" not in record:
+            told = fingerprint(turn["content"] for turn in record["dialog"])
+            found = known_conversations().get((corpus, told), name)
+            name = name if found in seen else found
+        seen.add(name)
+        yield name, record
 
 
 def _metadata(record: Mapping[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from empathy.corpora.esconv import read_esconv, read_failed_esconv
+from empathy.corpora.fingerprints import fingerprint
 from empathy.errors import InputError
 from empathy.transcript import Role
 
@@ -52,3 +53,36 @@ def test_an_unknown_strategy_is_refused_with_its_place(tmp_path):
     path.write_text(json.dumps([record]), encoding="utf-8")
     with pytest.raises(InputError, match=r"f-1, turn 0.*'Singing'"):
         read_failed_esconv(path)
+
+
+def invented(*turns):
+    speakers = ("seeker", "supporter")
+    return {"dialog": [{"speaker": speakers[i % 2], "content": text} for i, text in enumerate(turns)]}
+
+
+@pytest.fixture
+def known(monkeypatch):
+    """A table that knows one invented conversation, by the words of its turns."""
+    told = fingerprint(["My bicycle was stolen.", "That is a nuisance!"])
+    monkeypatch.setattr("empathy.corpora.esconv.known_conversations", lambda: {("esconv", told): "dev-0007"})
+
+
+def test_a_list_without_ids_gets_those_that_its_words_are_known_by(tmp_path, known):
+    path = tmp_path / "ESConv.json"
+    theirs = invented("my bicycle was stolen .\n", "That is a nuisance")
+    path.write_text(json.dumps([invented("The tram is late."), theirs, theirs]), encoding="utf-8")
+    assert [session.session for session in read_esconv(path)] == ["0", "dev-0007", "2"]
+
+
+def test_an_id_of_the_file_s_own_is_kept(tmp_path, known):
+    path = tmp_path / "ESConv.json"
+    theirs = invented("My bicycle was stolen.", "That is a nuisance!") | {"conversation_id": "ours"}
+    path.write_text(json.dumps([theirs]), encoding="utf-8")
+    assert [session.session for session in read_esconv(path)] == ["ours"]
+
+
+def test_a_fingerprint_is_known_in_its_own_corpus_only(tmp_path, known):
+    path = tmp_path / "FailedESConv.json"
+    theirs = invented("My bicycle was stolen.", "That is a nuisance!")
+    path.write_text(json.dumps([theirs]), encoding="utf-8")
+    assert [(s.corpus, s.session) for s in read_esconv(path)] == [("esconv_failed", "0")]
