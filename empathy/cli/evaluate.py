@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from empathy.corpora.session import LabelledSession
-    from empathy.evaluation.predictions import Predictions
+    from empathy.evaluation.scored_by import Run
 
 
 def evaluate(
@@ -55,36 +55,60 @@ def evaluate(
     from empathy.corpora.registry import find_spec, read_corpus, split_corpus
     from empathy.evaluation.evaluate import evaluate as compare
     from empathy.evaluation.evaluate import evaluation_document
+    from empathy.evaluation.scored_by import learnt
 
     name, path = split_corpus(corpus)
-    sessions = read_corpus(name, path)[:limit]
-    own = _predictions(str(predictions) if predictions else model, sessions)
+    spec, sessions = find_spec(name), read_corpus(name, path)[:limit]
+    own = _run(str(predictions) if predictions else model, sessions)
+    other = _run(against, sessions) if against else None
+    same = other is not None and other.name == own.name
+    warnings = list(learnt([own, other] if other else [own], spec))
     found = compare(
         sessions,
-        find_spec(name),
-        own,
-        model=str(predictions or model or "the default model"),
+        spec,
+        own.predictions,
+        model=str(predictions or model) if same else own.name,
         by=by or (),
-        against=(against, _predictions(against, sessions)) if against else None,
+        against=(str(against) if same else other.name, other.predictions) if other else None,
+        warnings=warnings,
     )
+    if out is not None:
+        for warning in warnings:
+            typer.secho(warning, err=True, fg=typer.colors.YELLOW)
     show(evaluation_document(found), out)
 
 
-def _predictions(source: str | None, sessions: "Sequence[LabelledSession]") -> "Predictions":
+def _run(source: str | None, sessions: "Sequence[LabelledSession]") -> "Run":
     """Read predictions from a file or an output folder of batch; else load the model of this name and score."""
-    from empathy.corpora.transcripts import to_transcript
-    from empathy.evaluation.predictions import collect, read_predictions
-    from empathy.pipeline import load
+    from empathy.evaluation.predictions import read_predictions
+    from empathy.evaluation.scored_by import Run, card_of
 
     if source is not None and _is_output(Path(source)):
-        return read_predictions(Path(source))
-    pipeline = load(source)
-    # the corpus's own name of a session, which anonymizing may have changed
-    return collect(
+        card = card_of(Path(source))
+        name = f"{card.name}-{card.version}" if card else Path(source).name
+        return Run(name=name, predictions=read_predictions(Path(source)), card=card)
+    return _scored(source, sessions)
+
+
+def _scored(model: str | None, sessions: "Sequence[LabelledSession]") -> "Run":
+    from rich.console import Console
+    from rich.progress import track
+
+    from empathy.corpora.transcripts import to_transcript
+    from empathy.evaluation.predictions import collect
+    from empathy.evaluation.scored_by import Run
+    from empathy.pipeline import load
+
+    pipeline = load(model)
+    scored = track(sessions, "Scoring", console=Console(stderr=True), transient=True)
+    # under the corpus's own name of a session, which anonymizing may have changed
+    predictions = collect(
         {**record, "session": session.session}
-        for session in sessions
+        for session in scored
         for record in pipeline.score(to_transcript(session)).to_records()
     )
+    name = Path(model).name if model and Path(model).is_dir() else pipeline.scorer.model.name
+    return Run(name=name, predictions=predictions, card=pipeline.scorer.model.card)
 
 
 def _is_output(path: Path) -> bool:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 if TYPE_CHECKING:
     from empathy.evaluation.render import Document
 
@@ -27,3 +29,4 @@ def show(document: "Document", out: Path | None) -> None:
     if out.suffix.lower() not in RENDERERS:
         raise UsageError(f"expected a name that ends in {', '.join(RENDERERS)}", path=out)
     write_atomically(out, RENDERERS[out.suffix.lower()](document))
+    typer.echo(f"Written to {out}", err=True)

@@ -40,7 +40,8 @@ class Decision:
     groups: Mapping[str, NDArray[np.str_]]
 
     def only(self, kept: NDArray[np.bool_]) -> "Decision":
-        """Return the decision on some of its utterances."""
+        """Return the decision on some of its utterances, their conversations counted anew."""
+        left, conversation = np.unique(self.conversation[kept], return_inverse=True)
         return Decision(
             name=self.name,
             values=self.values,
@@ -48,8 +49,8 @@ class Decision:
             predicted=self.predicted[kept],
             probabilities=self.probabilities[kept],
             coders=self.coders[kept],
-            conversation=self.conversation[kept],
-            conversations=self.conversations,
+            conversation=conversation.astype(np.int64),
+            conversations=len(left),
             groups={column: found[kept] for column, found in self.groups.items()},
         )
 

@@ -11,9 +11,7 @@ from empathy.evaluation.decision_figures import Figures, figures_of
 from empathy.evaluation.decisions import Decision, decide
 from empathy.evaluation.plots import interval_plot, reliability_plot
 from empathy.evaluation.predictions import Predictions
-from empathy.evaluation.render import Cell, Document, Table
-
-Rows = tuple[tuple[Cell, ...], ...]
+from empathy.evaluation.render import Document, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +24,7 @@ class Evaluation:
     groups: tuple[tuple[str, str, Figures], ...]
     differences: tuple[Difference, ...]
     against: str
+    warnings: tuple[str, ...] = ()
 
 
 def evaluate(
@@ -36,6 +35,7 @@ def evaluate(
     model: str,
     by: Sequence[str] = (),
     against: tuple[str, Predictions] | None = None,
+    warnings: Sequence[str] = (),
 ) -> Evaluation:
     """Compare predictions with a corpus's codes, and with other predictions of the same utterances.
 
@@ -46,6 +46,7 @@ def evaluate(
         model: the model's name, for the report.
         by: metadata columns, or "speaker", to break the figures down by.
         against: another model's name and predictions.
+        warnings: what a reader must know before any figure, first of all that a model has learnt these sessions.
 
     Raises:
         InputError: predictions that do not belong to these sessions.
@@ -65,6 +66,7 @@ def evaluate(
         groups=tuple((c, g, f) for d in decisions for c in by for g, f in breakdown(d, c).items()),
         differences=tuple(gap for pair in pairs for gap in compare(*pair)),
         against=against[0] if against else "",
+        warnings=tuple(warnings),
     )
 
 
@@ -88,7 +90,8 @@ def evaluation_document(found: Evaluation) -> Document:
     return Document(
         title=f"{found.model} on {found.corpus.title}",
         intro=(
-            f"Corpus: {found.corpus.name}; licence: {found.corpus.licence or 'unknown'}; {found.corpus.citation}.",
+            *found.warnings,
+            _corpus(found.corpus),
             "Intervals: 95 %, bootstrap over conversations. Gold is the value that most coders gave.",
         ),
         tables=tuple(table for table in _tables(found) if table.rows),
@@ -139,12 +142,7 @@ def _tables(found: Evaluation) -> tuple[Table, ...]:
                 (f.name, f.sessions.sessions, f.sessions.icc, f.sessions.low, f.sessions.high) for f in figures
             ),
         ),
-        Table(
-            title="Confusion",
-            note="Rows: gold; columns: predicted, in the order of the rows.",
-            columns=("decision = gold", "predicted"),
-            rows=_confusion(figures),
-        ),
+        *map(_confusion, figures),
         Table(
             title="By group",
             columns=("decision, group", "utterances", "conversations", "macro-F1", "κ"),
@@ -162,9 +160,16 @@ def _tables(found: Evaluation) -> tuple[Table, ...]:
     )
 
 
-def _confusion(figures: Sequence[Figures]) -> Rows:
-    return tuple(
-        (f"{f.name} = {value.value}", ", ".join(f"{v.value} {n}" for v, n in zip(f.values, row, strict=True)))
-        for f in figures
-        for value, row in zip(f.values, f.confusion, strict=True)
+def _confusion(figures: Figures) -> Table:
+    values = [value.value for value in figures.values]
+    return Table(
+        title=f"Confusion: {figures.name}",
+        note="Rows: the coders' value; columns: the model's.",
+        columns=("coded", *values),
+        rows=tuple((value, *row) for value, row in zip(values, figures.confusion, strict=True)),
     )
+
+
+def _corpus(spec: CorpusSpec) -> str:
+    parts = (f"Corpus: {spec.title}", f"licence: {spec.licence or 'unknown'}", spec.citation)
+    return "; ".join(part for part in parts if part) + "."

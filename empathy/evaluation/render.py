@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from empathy.evaluation.bootstrap import Estimate
+from empathy.export import safe_cell
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -52,9 +53,14 @@ def to_markdown(document: Document) -> str:
     parts = [f"# {document.title}", *document.intro]
     for table in document.tables:
         head = "| " + " | ".join(table.columns) + " |\n|" + " --- |" * len(table.columns)
-        rows = ["| " + " | ".join(shown(cell).replace("|", "\\|") for cell in row) + " |" for row in table.rows]
+        rows = ["| " + " | ".join(map(_in_markdown, row)) + " |" for row in table.rows]
         parts += [f"## {table.title}", *([table.note] if table.note else []), "\n".join([head, *rows])]
     return "\n\n".join(parts) + "\n"
+
+
+def _in_markdown(cell: Cell) -> str:
+    """Return a cell that keeps to its place: a bar or a line break would end it."""
+    return " ".join(shown(cell).split()).replace("|", "\\|")
 
 
 def to_csv(document: Document) -> str:
@@ -65,7 +71,8 @@ def to_csv(document: Document) -> str:
     for table in document.tables:
         for row in table.rows:
             for column, cell in zip(table.columns[1:], row[1:], strict=True):
-                writer.writerow([table.title, row[0], column, *_bounds(cell)])
+                cells = [table.title, row[0], column, *_bounds(cell)]
+                writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
     return buffer.getvalue()
 
 
@@ -101,18 +108,33 @@ def to_html(document: Document) -> str:
 
 
 def to_terminal(document: Document) -> list["str | RichTable"]:
-    """Return what rich prints: the introduction, and a table each."""
+    """Return what rich prints: the introduction, and a table each; no cell is taken for rich's own markup."""
+    from rich.markup import escape
+
+    lead = [f"[bold]{escape(document.title)}[/bold]", *map(escape, document.intro)]
+    return [*lead, *(part for table in document.tables for part in _table_parts(table))]
+
+
+def _table_parts(table: Table) -> list["str | RichTable"]:
+    from rich.markup import escape
+
+    note = [escape(table.note)] if table.note else []
+    return [f"\n[bold]{escape(table.title)}[/bold]", *note, _rich(table)]
+
+
+def _rich(table: Table) -> "RichTable":
+    """Return a table that fits 80 columns: names stay whole, an interval goes below its figure where it must."""
+    from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
     from rich.table import Table as RichTable
 
-    parts: list[str | RichTable] = [f"[bold]{document.title}[/bold]", *document.intro]
-    for table in document.tables:
-        rich = RichTable(title=table.title, caption=table.note or None, title_justify="left")
-        for place, column in enumerate(table.columns):
-            rich.add_column(column, justify="right" if place else "left")
-        for row in table.rows:
-            rich.add_row(*map(shown, row))
-        parts.append(rich)
-    return parts
+    rich = RichTable(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for place, column in enumerate(table.columns):
+        words = not place or any(isinstance(row[place], str) for row in table.rows)
+        rich.add_column(escape(column), justify="left" if words else "right", overflow="fold", no_wrap=not place)
+    for row in table.rows:
+        rich.add_row(*(escape(shown(cell)) for cell in row))
+    return rich
 
 
 RENDERERS: dict[str, Callable[[Document], str]] = {

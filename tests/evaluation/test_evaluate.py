@@ -1,9 +1,12 @@
+import io
 import json
 
 import numpy as np
 import pytest
+from rich.console import Console
 from sklearn import metrics
 
+from empathy.corpora.registry import find_spec
 from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.corpora.spec import CorpusSpec
 from empathy.errors import InputError, UsageError
@@ -13,7 +16,10 @@ from empathy.evaluation.decision_figures import average_precision, figures_of
 from empathy.evaluation.decisions import decide
 from empathy.evaluation.evaluate import evaluate, evaluation_document
 from empathy.evaluation.predictions import collect, read_predictions
-from empathy.evaluation.render import RENDERERS
+from empathy.evaluation.render import RENDERERS, Document, Table, to_terminal
+from empathy.evaluation.scored_by import Run, learnt
+from empathy.markers.card import read_card
+from empathy.markers.model import model_folder
 from empathy.transcript import Role
 
 VALUES = ("none", "simple", "complex")
@@ -184,7 +190,7 @@ def test_the_document_in_every_format(corpus):
         "By value",
         "Calibration",
         "By session",
-        "Confusion",
+        *(f"Confusion: {f.name}" for f in found.figures),
         "By group",
         "ours less theirs",
     ]
@@ -220,3 +226,54 @@ def test_sessions_renamed_by_anonymizing_are_found_by_their_order(corpus, decisi
     renamed = {f"[PERSON_1]-{name}": found for name, found in collect(records(corpus)).items()}
     found = {d.name: d for d in decide(corpus, SPEC, renamed)}
     assert found["reflection"].predicted.tolist() == decisions["reflection"].predicted.tolist()
+
+
+def shown_in_terminal(document, width=80):
+    console = Console(width=width, record=True, file=io.StringIO())
+    for part in to_terminal(document):
+        console.print(part)
+    return console.export_text()
+
+
+def test_in_a_narrow_terminal_every_column_and_name_stays(corpus):
+    found = evaluate(corpus, SPEC, collect(records(corpus)), model="m", by=("topic",))
+    text = shown_in_terminal(evaluation_document(found))
+    by_marker = text.partition("By marker")[2].partition("By value")[0]
+    assert "α" in by_marker
+    assert "strategy: Advising as advice" in by_marker
+
+
+def test_brackets_in_a_cell_are_words_not_markup():
+    table = Table(title="T", columns=("a", "b"), rows=(("[laughter]", "[/b] so"),))
+    document = Document(title="[x]", intro=("[y]",), tables=(table,))
+    text = shown_in_terminal(document)
+    assert all(word in text for word in ("[laughter]", "[/b] so", "[x]", "[y]"))
+
+
+def test_a_cell_of_several_lines_keeps_its_row_in_markdown():
+    table = Table(title="T", columns=("a", "b"), rows=(("one\ntwo", "x|y"),))
+    assert "| one two | x\\|y |" in RENDERERS[".md"](Document(title="D", intro=(), tables=(table,)))
+
+
+def test_a_group_s_conversations_are_its_own(corpus):
+    found = evaluate(corpus, SPEC, collect(records(corpus)), model="m", by=("topic",))
+    assert {figures.conversations for _, _, figures in found.groups} == {6}
+
+
+def test_a_warning_stands_before_the_figures_in_every_format(corpus):
+    found = evaluate(corpus, SPEC, collect(records(corpus)), model="m", warnings=("Learnt already.",))
+    for suffix, render in RENDERERS.items():
+        assert suffix == ".csv" or "Learnt already." in render(evaluation_document(found))
+
+
+def run_of(card):
+    return Run(name="scored", predictions={}, card=card)
+
+
+def test_a_corpus_that_the_model_learnt_is_told_and_another_is_not():
+    card = read_card(model_folder(None))
+    (told,) = learnt([run_of(card)], find_spec("annomi"))
+    assert "scored has learnt from" in told
+    (guessed,) = learnt([run_of(None)], find_spec("esconv"))
+    assert guessed.startswith("If a shipped model made scored")
+    assert list(learnt([run_of(card)], SPEC)) == []
