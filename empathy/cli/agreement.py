@@ -9,7 +9,9 @@ import typer
 def agreement(
     codes: Annotated[
         list[Path],
-        typer.Argument(help="Coders' files: a file each, or one with a column 'coder'.", metavar="CODES…"),
+        typer.Argument(
+            help="Coders' files: a file or folder each, or one that names the coders.", metavar="CODES…"
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -25,17 +27,24 @@ def agreement(
     final: Annotated[
         Path | None, typer.Option("--final", metavar="FILE", help="Write the settled codes as a CSV.")
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="What your codes are called in the codebook (TOML)."),
+    ] = None,
 ) -> None:
     """Compare two or more coders: percent, κ, α and AC1 per marker, ICC of session numbers, all disagreements.
 
     Reads tables with a row an utterance (columns session, utterance, coder and one a marker), long tables (marker,
-    value), scored sessions, and Label Studio exports (JSON, CSV).
+    value), scored sessions, Label Studio (JSON, CSV), MAXQDA's coded segments, ATLAS.ti's quotations (XLSX, CSV),
+    REFI-QDA projects (.qdpx, which NVivo and QualCoder export too), and CACTI's sessions (.casaa).
 
     Examples:
 
         empathy agreement anna.csv ben.csv --template decide.csv
 
         empathy agreement anna.csv ben.csv --decided decide.csv --final settled.csv
+
+        empathy agreement project.qdpx --mapping codes.toml -o agreement.html
     """
     from empathy.cli.tables import show
     from empathy.errors import UsageError
@@ -51,7 +60,9 @@ def agreement(
 
     if decided is not None and final is None:
         raise UsageError("--decided needs --final FILE", hint="Say where the settled codes shall be written.")
-    found = read_codes(codes)
+    found = read_codes(codes, mapping)
+    for notice in found.notices if out is not None else ():
+        typer.secho(notice, err=True, fg=typer.colors.YELLOW)
     report = compare_coders(found)
     if template is not None:
         write_template(template, report)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from empathy.errors import InputError
-from empathy.evaluation.codefiles import Codes, Unit, values_of
+from empathy.evaluation.codes import Codes, Unit, values_of
 from empathy.evaluation.coefficients import Agreement, agree
 from empathy.evaluation.icc import SessionIcc, session_icc
 from empathy.export import safe_cell
@@ -38,6 +38,7 @@ class AgreementReport:
     markers: dict[str, Agreement]
     sessions: tuple[SessionIcc, ...]
     disagreements: tuple[Disagreement, ...]
+    notices: tuple[str, ...] = ()
 
 
 def compare_coders(codes: Codes) -> AgreementReport:
@@ -57,6 +58,7 @@ def compare_coders(codes: Codes) -> AgreementReport:
         markers=markers,
         sessions=tuple(session_icc(codes.ratings(m), m) for m in markers if m in markers),
         disagreements=tuple(_disagreements(codes)),
+        notices=tuple(codes.notices),
     )
 
 

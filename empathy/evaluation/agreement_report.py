@@ -14,6 +14,7 @@ def agreement_document(report: AgreementReport) -> Document:
         intro=(
             f"{len(report.coders)} coders: {', '.join(report.coders)}.",
             "Intervals: 95 %, bootstrap over conversations. κ is the mean of the coders' pairs.",
+            *report.notices,
         ),
         tables=tuple(table for table in _tables(report) if table.rows),
     )

@@ -1,18 +1,23 @@
-"""Coders' files -> codes: our own tables, wide or long, Label Studio exports, and scored sessions."""
+"""Coders' files -> codes: our own tables, wide or long, scored sessions, and what the tools of the field export."""
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from empathy.corpora.labelstudio import read_annotations
 from empathy.errors import InputError
-from empathy.evaluation.coefficients import MISSING, Ratings
+from empathy.evaluation.coders import cacti, exports, refi
+from empathy.evaluation.coders.grid import read_grid
+from empathy.evaluation.coders.names import CodeNames
+from empathy.evaluation.coders.segments import Segment, add_segments
+from empathy.evaluation.codes import Codes
 from empathy.markers.catalogue import codebook
 
-Unit = tuple[str, str]
+# What a folder of a coder is searched for.
+_SUFFIXES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".xlsx", ".casaa", ".qdpx", ".qde")
 
 # Names under which tools keep what we need, compared in lower case.
 SESSION = ("session", "conversation", "transcript_id", "conversation_id", "session_id", "document name", "document")
@@ -23,61 +28,30 @@ MARKER = ("marker", "code_name", "variable")
 VALUE = ("value", "code", "label", "final")
 
 
-@dataclass(slots=True)
-class Codes:
-    """Every code by marker, unit and coder; ``texts`` holds the units' words where a file has them."""
-
-    codes: dict[str, dict[Unit, dict[str, str]]] = field(default_factory=dict)
-    texts: dict[Unit, str] = field(default_factory=dict)
-    order: dict[Unit, None] = field(default_factory=dict)
-
-    def add(self, marker: str, unit: Unit, coder: str, value: str) -> None:
-        """Keep one code."""
-        self.order.setdefault(unit)
-        self.codes.setdefault(marker, {}).setdefault(unit, {})[coder] = value
-
-    @property
-    def coders(self) -> tuple[str, ...]:
-        """Every coder's name, in order of appearance."""
-        return tuple(dict.fromkeys(c for units in self.codes.values() for given in units.values() for c in given))
-
-    def ratings(self, marker: str) -> Ratings:
-        """Return one marker's codes as a table; see :class:`Ratings`."""
-        units = self.codes[marker]
-        values = values_of(marker, (v for given in units.values() for v in given.values()))
-        coders = [c for c in self.coders if any(c in given for given in units.values())]
-        sessions = {name: i for i, name in enumerate(dict.fromkeys(session for session, _ in units))}
-        import numpy as np
-
-        table = [[values.index(given[c]) if c in given else MISSING for c in coders] for given in units.values()]
-        return Ratings(
-            values=values,
-            coders=tuple(coders),
-            table=np.array(table, dtype=np.int64).reshape(len(units), len(coders)),
-            conversation=np.array([sessions[session] for session, _ in units], dtype=np.int64),
-        )
-
-
-def values_of(marker: str, seen: Iterable[str]) -> tuple[str, ...]:
-    """Return a marker's values: the codebook's, or for an own marker those that were used."""
-    book = codebook()
-    return book[marker].values if marker in book.ids else tuple(sorted(set(seen)))
-
-
-def read_codes(paths: Sequence[Path]) -> Codes:
+def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
     """Read the files of one or more coders; a file without a coder column is one coder's, named by the file.
+
+    Args:
+        paths: files, or folders: a folder holds one coder's files and names the coder.
+        mapping: what the codes of other tools mean; see :meth:`CodeNames.read`.
 
     Raises:
         InputError: naming the file, line and column at fault.
     """
-    codes = Codes()
-    for path in paths:
-        if not path.is_file():
-            raise InputError("there is no such file", path=path)
-        if path.suffix.lower() in (".json", ".jsonl"):
-            _read_json(path, codes)
+    codes, segments = Codes(), list[Segment]()
+    files = [file for path in paths for file in _files(path)]
+    for file, coder in files:
+        suffix = file.suffix.lower()
+        if suffix in cacti.SUFFIXES:
+            segments += cacti.read_cacti(file, coder)
+        elif suffix in refi.SUFFIXES:
+            segments += _project(file, coder, codes)
+        elif suffix in (".json", ".jsonl"):
+            _read_json(file, coder, codes)
         else:
-            _read_csv(path, codes)
+            segments += _read_table(file, coder, codes, one_of_many=len(files) > 1)
+    if segments:
+        add_segments(segments, CodeNames.read(mapping) if mapping else None, codes)
     if len(codes.coders) < 2:
         raise InputError(
             f"two coders or more are needed, {len(codes.coders)} found",
@@ -87,7 +61,48 @@ def read_codes(paths: Sequence[Path]) -> Codes:
     return codes
 
 
-def _read_json(path: Path, codes: Codes) -> None:
+def _files(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield files with the coder that they belong to if they name none: the folder given, else the file itself."""
+    if path.is_dir():
+        found = sorted(
+            f for f in path.iterdir() if f.suffix.lower() in _SUFFIXES and not f.name.startswith((".", "~$"))
+        )
+        if not found:
+            raise InputError("this folder holds no coder's file", path=path, hint=f"Known: {', '.join(_SUFFIXES)}.")
+        yield from ((file, path.resolve().name) for file in found)
+    elif path.is_file():
+        yield path, path.stem
+    else:
+        raise InputError("there is no such file or folder", path=path)
+
+
+def _project(path: Path, coder: str, codes: Codes) -> Sequence[Segment]:
+    found = refi.read_refi(path, coder)
+    codes.texts.update(found.texts)
+    codes.notices.extend(found.notices)
+    return found.segments
+
+
+def _read_table(path: Path, coder: str, codes: Codes, *, one_of_many: bool) -> Iterator[Segment]:
+    """Yield the segments of a tool's export; a table of our own layouts goes into ``codes`` at once."""
+    grid = read_grid(path, exports.WANTED)
+    tool = exports.tool_of(grid)
+    if tool == exports.MAXQDA:
+        yield from exports.read_maxqda(grid, coder)
+    elif tool == exports.ATLAS:
+        yield from exports.read_atlas(grid, coder, one_of_many=one_of_many)
+    elif path.suffix.lower() in (".xlsx", ".xlsm"):
+        raise InputError(
+            "is no export of coded segments that is known",
+            path=path,
+            line=1,
+            hint="Known workbooks: MAXQDA's coded segments, ATLAS.ti's quotations; save any other table as CSV.",
+        )
+    else:
+        _read_csv(path, coder, codes)
+
+
+def _read_json(path: Path, coder: str, codes: Codes) -> None:
     text = path.read_text(encoding="utf-8")
     if text.lstrip().startswith("["):
         content = json.loads(text)
@@ -100,7 +115,7 @@ def _read_json(path: Path, codes: Codes) -> None:
     else:
         records = [json.loads(line) for line in text.split("\n") if line.strip()]
     for record in records:
-        _add_record(record, path.stem, codes)
+        _add_record(record, coder, codes)
 
 
 def _add_record(record: Mapping[str, Any], coder: str, codes: Codes) -> None:
@@ -122,17 +137,17 @@ class _Columns:
     wide: Mapping[str, str]
 
 
-def _read_csv(path: Path, codes: Codes) -> None:
+def _read_csv(path: Path, coder: str, codes: Codes) -> None:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, delimiter="\t" if path.suffix.lower() in (".tsv", ".tab") else ",")
         columns = _columns(reader.fieldnames or (), path)
         for cells in reader:
             unit = (cells[columns.session] if columns.session else path.stem, cells[columns.utterance])
-            coder = cells[columns.coder] if columns.coder else path.stem
+            who = cells[columns.coder] if columns.coder else coder
             if columns.text:
                 codes.texts.setdefault(unit, cells[columns.text] or "")
             for marker, value in _cells(cells, columns, path, reader.line_num):
-                codes.add(marker, unit, coder, value)
+                codes.add(marker, unit, who, value)
 
 
 def _cells(cells: Mapping[str, str], columns: _Columns, path: Path, line: int) -> Iterator[tuple[str, str]]:

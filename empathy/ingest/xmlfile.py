@@ -16,8 +16,17 @@ def parse_xml(path: Path) -> Element:
     Raises:
         InputError: broken XML (with its line), or XML that declares entities.
     """
+    return parse_xml_bytes(read_bytes(path), path)
+
+
+def parse_xml_bytes(content: bytes, path: Path) -> Element:
+    """Return the root element of XML that was read from ``path``, or from a part of it.
+
+    Raises:
+        InputError: as :func:`parse_xml`.
+    """
     try:
-        root: Element = fromstring(read_bytes(path))
+        root: Element = fromstring(content)
     except ParseError as error:
         raise InputError("broken XML", path=path, line=error.position[0]) from None
     except DefusedXmlException:

@@ -1,0 +1,1 @@
+"""What the tools of the field write for a coder -> coded segments -> codes of utterances."""

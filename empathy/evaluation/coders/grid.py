@@ -1,0 +1,76 @@
+"""Tables that tools export, CSV or XLSX: which tool wrote one, and its rows with the line each stands on."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from empathy.errors import InputError
+
+# A title may stand above the header.
+_HEADER_WITHIN = 10
+_DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: the names of its columns in lower case, and its rows as (line, cells by name)."""
+
+    path: Path
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+
+    def has(self, *names: str) -> bool:
+        """Return whether all of these columns are there."""
+        return set(names) <= set(self.header)
+
+
+def read_grid(path: Path, wanted: Sequence[str]) -> Grid:
+    """Read a table; its header is the first of the topmost rows that holds one of the ``wanted`` names.
+
+    Raises:
+        InputError: a file that cannot be read as a table.
+    """
+    rows = list(_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _delimited(path))
+    tops = rows[:_HEADER_WITHIN]
+    place = next((i for i, (_, cells) in enumerate(tops) if set(map(_name, cells)) & set(wanted)), 0)
+    header = tuple(map(_name, rows[place][1])) if rows else ()
+    return Grid(
+        path=path,
+        header=header,
+        rows=tuple(
+            (line, dict(zip(header, [*cells, *[""] * len(header)], strict=False)))
+            for line, cells in rows[place + 1 :]
+            if any(cells)
+        ),
+    )
+
+
+def _name(cell: str) -> str:
+    return " ".join(cell.split()).casefold()
+
+
+def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+        book.close()
+    except Exception:
+        # openpyxl raises many kinds for a broken workbook, and some quote its cells
+        raise InputError("the workbook cannot be read", path=path, hint="Save it again in Excel.") from None
+    for line, row in enumerate(rows, start=1):
+        yield line, ["" if cell is None else str(cell).strip() for cell in row]
+
+
+def _delimited(path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8", path=path, hint="Export it as UTF-8, or as .xlsx.") from None
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    for row in reader:
+        yield reader.line_num, [cell.strip() for cell in row]

@@ -1,0 +1,398 @@
+"""Coders' files as the tools of the field write them; layouts as in the tools' own source, schema or exports."""
+
+import csv
+import sqlite3
+import zipfile
+
+import openpyxl
+import pytest
+
+from empathy.errors import ConfigError, InputError
+from empathy.evaluation.agreement import compare_coders
+from empathy.evaluation.agreement_report import agreement_document
+from empathy.evaluation.codefiles import read_codes
+from empathy.evaluation.coders.names import CodeNames
+from empathy.evaluation.render import to_markdown
+
+MAXQDA = (
+    "Color",
+    "Comment",
+    "Document group",
+    "Document name",
+    "Code",
+    "Beginning",
+    "End",
+    "Weight score",
+    "Segment",
+)
+MAXQDA_BY = ("Modified by", "Modified", "Created by", "Created", "Code alias")
+ATLAS = (
+    "ID",
+    "Quotation Name",
+    "Document",
+    "Document Groups",
+    "Quotation Content",
+    "Comment",
+    "Codes",
+    "Reference",
+)
+ATLAS_BY = ("Density", "Created by", "Modified by", "Created", "Modified")
+
+# Paragraphs of an invented talk: 1 and 3 are the helper's. Code, first and last paragraph, words, coder.
+TALK = [
+    "T: So the garden keeps you going.",
+    "C: It does.",
+    "T: What grows there?",
+    "C: Beans. I want to do more.",
+]
+CODED = [
+    ("Helper > Reflection > Complex", 1, 1, TALK[0], "Anna"),
+    ("Question: open", 3, 3, TALK[2], "Anna"),
+    ("Client talk > Change", 4, 4, TALK[3], "Anna"),
+    ("Reflection > simple", 1, 1, TALK[0], "Ben"),
+    ("Question: open", 3, 3, TALK[2], "Ben"),
+    ("Reflection > simple", 3, 3, TALK[2], "Ben"),
+    ("Client talk > Change", 4, 4, TALK[3], "Ben"),
+]
+
+
+def maxqda_row(code, first, last, words, coder):
+    by = (coder, "01/02/2024 10:00:00", coder, "01/02/2024 10:00:00", "")
+    return ("●", "", "Pilot", "garden", code, first, last, 0, words, *by)
+
+
+def workbook(path, header, rows):
+    book = openpyxl.Workbook()
+    for row in (header, *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def text_table(path, header, rows, delimiter=","):
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows([header, *rows])
+    return path
+
+
+def values(codes, marker):
+    return {unit[1]: given for unit, given in codes.codes[marker].items()}
+
+
+EXPECTED = {
+    "reflection": {"0": {"Anna": "complex", "Ben": "simple"}, "2": {"Anna": "none", "Ben": "simple"}},
+    "question": {"0": {"Anna": "none", "Ben": "none"}, "2": {"Anna": "open", "Ben": "open"}},
+    "talk": {"3": {"Anna": "change", "Ben": "change"}},
+}
+
+
+def test_maxqda_s_coded_segments_as_workbook_and_as_csv(tmp_path):
+    rows = [maxqda_row(*coded) for coded in CODED]
+    book = workbook(tmp_path / "Coded Segments.xlsx", MAXQDA + MAXQDA_BY, rows)
+    table = text_table(tmp_path / "segments.csv", MAXQDA + MAXQDA_BY, rows, delimiter=";")
+    for path in (book, table):
+        codes = read_codes([path])
+        assert {marker: values(codes, marker) for marker in codes.codes} == EXPECTED
+        assert {session for session, _ in codes.order} == {"garden"}
+        assert [unit for _, unit in codes.order] == ["0", "2", "3"]
+        assert codes.texts["garden", "2"] == TALK[2]
+
+
+def test_atlas_ti_s_quotations_have_several_codes_in_a_cell(tmp_path):
+    def row(number, codes, reference, words, coder):
+        by = (0, coder, coder, "1/2/2024 10:00", "1/2/2024 10:00")
+        return (f"1:{number}", "", "garden", "", words, "", codes, reference, *by)
+
+    rows = [
+        row(1, "Reflection: complex", "1 - 1", TALK[0], "Anna"),
+        row(2, "Question: open", "3 - 3", TALK[2], "Anna"),
+        row(3, "Client talk: change", "4", TALK[3], "Anna"),
+        row(4, "Reflection: simple", "1", TALK[0], "Ben"),
+        row(5, "Question: open\r\nReflection: simple", "¶ 3 in garden", TALK[2], "Ben"),
+        row(6, "Client talk: change", "4 - 4", TALK[3], "Ben"),
+    ]
+    codes = read_codes([workbook(tmp_path / "quotations.xlsx", ATLAS + ATLAS_BY, rows)])
+    assert {marker: values(codes, marker) for marker in codes.codes} == EXPECTED
+
+
+def test_of_several_atlas_ti_files_each_is_one_coder_s(tmp_path):
+    """A project's quotations are often made by one person for all: their maker is no coder then."""
+    one = ("1:1", "", "garden", "", TALK[0], "", "Reflection: complex", "1 - 1", 0, "Lead", "Lead", "", "")
+    files = [text_table(tmp_path / f"{coder}.csv", ATLAS + ATLAS_BY, [one]) for coder in ("anna", "ben")]
+    assert read_codes(files).coders == ("anna", "ben")
+
+
+def project(codings, *, origin="MAXQDA 2022", text=None, inside=None, name="garden"):
+    """A project of the REFI-QDA standard: two users, a code system with parents, one text source."""
+    text = "\n\n".join(TALK) if text is None else text
+    selections = "".join(
+        f'<PlainTextSelection guid="s{i}" startPosition="{start}" endPosition="{end}" creatingUser="{user}">'
+        f'<Coding guid="c{i}" creatingUser="{user}"><CodeRef targetGUID="{code}"/></Coding></PlainTextSelection>'
+        for i, (code, start, end, user) in enumerate(codings)
+    )
+    content = f"<PlainTextContent>{inside}</PlainTextContent>" if inside else ""
+    place = "" if inside else ' plainTextPath="internal://AAAA-1.txt"'
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>'
+        f'<Project name="p" origin="{origin}" xmlns="urn:QDA-XML:project:1.0">'
+        '<Users><User guid="U1" name="Anna"/><User guid="U2" name="Ben"/></Users>'
+        '<CodeBook><Codes><Code guid="K1" name="Reflection" isCodable="true">'
+        '<Code guid="K2" name="simple" isCodable="true"/><Code guid="K3" name="complex" isCodable="true"/></Code>'
+        '<Code guid="K4" name="Question: open" isCodable="true"/>'
+        '<Code guid="K5" name="Client talk" isCodable="false"><Code guid="K6" name="change" isCodable="true"/>'
+        "</Code></Codes></CodeBook>"
+        f'<Sources><TextSource guid="T1" name="{name}"{place}>{content}{selections}</TextSource>'
+        '<PictureSource guid="P1" name="plan"><PictureSelection guid="PS" firstX="0" firstY="0" secondX="1" '
+        'secondY="1"><Coding guid="CP"><CodeRef targetGUID="K2"/></Coding></PictureSelection></PictureSource>'
+        "</Sources></Project>"
+    ), text
+
+
+def qdpx(path, xml, text, folder="sources"):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.qde", xml)
+        archive.writestr(f"{folder}/aaaa-1.txt", text.encode("utf-8"))
+    return path
+
+
+def spans(text):
+    """Where each paragraph of the talk begins and ends in a text."""
+    return [(text.index(turn), text.index(turn) + len(turn)) for turn in TALK]
+
+
+def talk_codings(text, shift=0):
+    one, _, three, four = [(start + shift, end + shift) for start, end in spans(text)]
+    return [
+        ("K3", *one, "U1"),
+        ("k4", *three, "u1"),  # GUIDs are compared without regard to case
+        ("K6", *four, "U1"),
+        ("K2", *one, "U2"),
+        ("K4", *three, "U2"),
+        ("K2", *three, "U2"),
+        ("K6", *four, "U2"),
+    ]
+
+
+@pytest.mark.parametrize("folder", ["sources", "Sources"])
+def test_a_refi_project_s_codings_by_user(tmp_path, folder):
+    text = "\n\n".join(TALK)
+    xml, _ = project(talk_codings(text))
+    codes = read_codes([qdpx(tmp_path / "p.qdpx", xml, text, folder)])
+    assert {marker: values(codes, marker) for marker in codes.codes} == EXPECTED
+    assert codes.texts["garden", "1"] == TALK[1]  # every paragraph's words, for the context of disagreements
+    assert any("1 codings of pictures" in notice for notice in codes.notices)
+
+
+def test_line_ends_of_two_characters_count_as_the_tool_counts_them(tmp_path):
+    text = "\r\n".join(TALK)
+    for origin, counted in (("NVivo 14", text), ("ATLAS.ti 23", text.replace("\r\n", "\n"))):
+        xml, _ = project(talk_codings(counted), origin=origin)
+        codes = read_codes([qdpx(tmp_path / "p.qdpx", xml, text)])
+        assert {marker: values(codes, marker) for marker in codes.codes} == EXPECTED
+
+
+def test_a_qde_with_its_text_inside_and_a_selection_across_paragraphs(tmp_path):
+    inside = "\n".join(TALK)
+    whole = [("K2", 0, len(inside), "U1"), ("K2", *spans(inside)[0], "U2")]
+    (tmp_path / "p.qde").write_text(project(whole, inside=inside)[0], encoding="utf-8")
+    found = values(read_codes([tmp_path / "p.qde"]), "reflection")
+    assert list(found) == ["0", "1", "2", "3"]
+    assert found["0"] == {"Anna": "simple", "Ben": "simple"}
+    assert found["3"] == {"Anna": "simple", "Ben": "none"}
+
+
+def test_a_position_beyond_the_text_and_a_text_left_out_are_told(tmp_path):
+    xml, text = project([("K2", 0, 9999, "U1")])
+    with pytest.raises(InputError, match=r"p\.qdpx, column 'endPosition': selection s0"):
+        read_codes([qdpx(tmp_path / "p.qdpx", xml, text)])
+    with zipfile.ZipFile(tmp_path / "bare.qdpx", "w") as archive:
+        archive.writestr("project.qde", xml)
+    with pytest.raises(InputError, match="not in the project"):
+        read_codes([tmp_path / "bare.qdpx"])
+
+
+CACTI_CODES = ("SR+", "CR0", "OQ0", "AF", "FA", "C+", "C-", "FN", "SR+/-")
+
+
+def casaa(path, coded, audio=r"C:\Sessions\garden.wav"):
+    """A session as CACTI 2 creates it: the tables and columns of its `initDB`."""
+    path.parent.mkdir(exist_ok=True)
+    base = sqlite3.connect(path)
+    base.executescript(
+        "create table speakers (speaker_id integer primary key not null, speaker_name string not null unique);"
+        "create table codes (code_id integer primary key not null, code_name string not null unique, "
+        "speaker_id integer);"
+        "create table utterances (utterance_id TEXT primary key not null unique, time_marker string not null, "
+        "code_id integer, annotation string);"
+        "create table attributes (name, value);"
+    )
+    base.executemany("insert into codes values (?, ?, 0)", list(enumerate(CACTI_CODES)))
+    base.execute("insert into attributes values ('AUDIO_FILE_PATH', ?)", [audio])
+    for time, code in coded:
+        number = CACTI_CODES.index(code)
+        digits = "".join(filter(str.isdigit, time))
+        base.execute("insert into utterances values (?, ?, ?, '')", [f"{digits}{number}", time, number])
+    base.commit()
+    base.close()
+    return path
+
+
+def test_cacti_sessions_by_folder_are_read_with_the_codes_of_misc(tmp_path):
+    casaa(tmp_path / "anna" / "garden.casaa", [("00:00:01.5", "SR+"), ("00:00:04.0", "C+"), ("00:00:09.2", "OQ0")])
+    casaa(tmp_path / "ben" / "garden.casaa", [("00:00:01.5", "SR+/-"), ("00:00:04.0", "C-"), ("00:00:09.2", "FA")])
+    codes = read_codes([tmp_path / "anna", tmp_path / "ben"])
+    assert codes.coders == ("anna", "ben")
+    assert codes.codes["reflection"] == {
+        ("garden", "00:00:01.5"): {"anna": "simple", "ben": "simple"},
+        ("garden", "00:00:09.2"): {"anna": "none", "ben": "none"},
+    }
+    assert codes.codes["question"]["garden", "00:00:09.2"] == {"anna": "open", "ben": "none"}
+    assert codes.codes["talk"] == {("garden", "00:00:04.0"): {"anna": "change", "ben": "sustain"}}
+
+
+def test_a_time_that_one_coder_lacks_is_not_coded_rather_than_negative(tmp_path):
+    casaa(tmp_path / "anna" / "garden.casaa", [("00:00:01.5", "SR+"), ("00:00:04.1", "SR+")])
+    casaa(tmp_path / "ben" / "garden.casaa", [("00:00:01.5", "SR+"), ("00:00:04.2", "CR0")])
+    codes = read_codes([tmp_path / "anna", tmp_path / "ben"])
+    assert codes.codes["reflection"] == {
+        ("garden", "00:00:01.5"): {"anna": "simple", "ben": "simple"},
+        ("garden", "00:00:04.1"): {"anna": "simple"},
+        ("garden", "00:00:04.2"): {"ben": "complex"},
+    }
+    assert codes.notices == [
+        "2 utterances are not coded by all coders of their session: their times differ. Code over the same parse."
+    ]
+
+
+def test_cacti_s_older_text_files(tmp_path):
+    new = ["Audio File:\t/home/lab/garden.wav", "00:00:01.5\t40\tSR+", "00:00:04,0\t50\tC+"]
+    old = [
+        "Audio Filename:\t/home/lab/garden.wav",
+        "0\t0:00:00\t0:00:00\t0\t0\t40\tSR+",
+        "1\t0:00:00\t0:00:01.5\t0\t88200\t40\tSR+",
+        "2\t0:00:01.5\t0:00:04\t88200\t99999\t51\tC-",
+    ]
+    (tmp_path / "anna.casaa").write_text("\n".join(new) + "\n")
+    (tmp_path / "ben.casaa").write_text("\n".join(old) + "\n")
+    codes = read_codes([tmp_path / "anna.casaa", tmp_path / "ben.casaa"])
+    assert codes.codes["reflection"] == {("garden", "00:00:01.5"): {"anna": "simple", "ben": "simple"}}
+    assert codes.codes["talk"] == {("garden", "00:00:04.0"): {"anna": "change", "ben": "sustain"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.casaa", "something else\n", "line 1: is no session of CACTI"),
+        ("a.casaa", "Audio File:\tx.wav\nlater\t1\tSR+\n", "line 2, column 'time'"),
+        ("a.casaa", "Audio File:\tx.wav\n00:00:01.0\tSR+\n", "line 2: expected 3 or 7 cells, got 2"),
+        ("a.parse", "Audio File:\tx.wav\n", "a parse holds no codes"),
+        ("a.csv", "Document name,Code,Beginning,End\ng,Advice,1: 12,1: 20\n", "line 2, column 'Beginning'"),
+        ("a.csv", "Document name,Code,Beginning,End\ng,Advice,1,0:02\n", "line 2, column 'End'"),
+        ("a.csv", "ID,Document,Codes,Reference\n1:1,g,Advice,p 4\n", "line 2, column 'Reference'"),
+        ("a.qde", "<CodeBook/>", "no REFI-QDA project"),
+        ("a.qde", "<Project", "broken XML"),
+        ("a.qdpx", "no archive", "not a REFI-QDA project"),
+    ],
+)
+def test_faults_are_told_by_file_line_and_column(tmp_path, name, content, told):
+    (tmp_path / name).write_text(content)
+    with pytest.raises(InputError, match=told) as caught:
+        read_codes([tmp_path / name])
+    assert name in str(caught.value)
+
+
+def test_codes_that_are_not_of_the_codebook_are_counted_but_never_quoted(tmp_path):
+    said = "we never speak of the flood"
+    rows = [
+        maxqda_row("Reflection > simple", 1, 1, TALK[0], "Anna"),
+        maxqda_row("Rapport", 2, 2, "…", "Anna"),
+        maxqda_row("never speak of the flood", 2, 2, said, "Anna"),  # in vivo: called by the client's words
+        maxqda_row("Reflection", 1, 1, TALK[0], "Ben"),  # which of its values?
+        maxqda_row("Reflection > simple", 1, 1, TALK[0], "Ben"),
+    ]
+    codes = read_codes([text_table(tmp_path / "s.csv", MAXQDA + MAXQDA_BY, rows)])
+    notice, counted = codes.notices
+    assert "paragraph 1 is utterance 0" in counted
+    assert notice.startswith("3 of 5 segments are left out")
+    assert "'Rapport' (1)" in notice
+    assert "1 whose names quote the text" in notice
+    assert "flood" not in notice
+    assert notice in to_markdown(agreement_document(compare_coders(codes)))
+    table = text_table(tmp_path / "none.csv", MAXQDA + MAXQDA_BY, rows[1:3])
+    with pytest.raises(InputError, match=r"not one of its codes.*'Rapport'") as caught:
+        read_codes([table])
+    assert "flood" not in str(caught.value)
+
+
+def test_a_mapping_gives_codes_their_meaning(tmp_path):
+    mapping = tmp_path / "codes.toml"
+    mapping.write_text(
+        '[codes]\n"Rapport" = ["warmth: yes", "Reflection: simple"]\n"Q*" = "question: closed"\n'
+        '"Chat" = "helper"\n"Memo" = ""\n'
+    )
+    rows = [
+        maxqda_row("Skills > Rapport", 1, 1, TALK[0], "Anna"),
+        maxqda_row("Q2", 3, 3, TALK[2], "Anna"),
+        maxqda_row("Memo", 2, 2, TALK[1], "Anna"),
+        maxqda_row("Chat", 5, 5, "T: Right then.", "Ben"),
+        maxqda_row("Q1", 3, 3, TALK[2], "Ben"),
+    ]
+    codes = read_codes([text_table(tmp_path / "s.csv", MAXQDA + MAXQDA_BY, rows)], mapping)
+    assert values(codes, "warmth") == {
+        "0": {"Anna": "yes", "Ben": "no"},
+        "2": {"Anna": "no", "Ben": "no"},
+        "4": {"Anna": "no", "Ben": "no"},
+    }
+    assert values(codes, "question")["2"] == {"Anna": "closed", "Ben": "closed"}
+    assert not any("left out" in notice for notice in codes.notices)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[codes]\nSR = "reflection: deep"\n', "codes -> SR: the codebook has no 'reflection: deep'"),
+        ("[names]\nSR = 1\n", "codes: Field required"),
+        ("[codes\n", "not valid TOML"),
+    ],
+)
+def test_a_mapping_at_fault_is_told_by_its_key(tmp_path, text, told):
+    (tmp_path / "codes.toml").write_text(text)
+    with pytest.raises(ConfigError, match=told):
+        CodeNames.read(tmp_path / "codes.toml")
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("SR+/-", ("reflection", "simple")),
+        ("cr", ("reflection", "complex")),
+        ("C+_m", ("talk", "change")),
+        ("TS-", ("talk", "sustain")),
+        ("CO", ("confront", "yes")),
+        ("Rem+", (None, "")),
+    ],
+)
+def test_codes_of_misc(code, meant):
+    (found,) = CodeNames.of_tool("CACTI").find(code)
+    assert (found.marker, found.value) == meant
+
+
+def test_two_values_of_one_marker_by_one_coder_are_counted(tmp_path):
+    rows = [
+        maxqda_row("Reflection > complex", 1, 1, TALK[0], "Anna"),
+        maxqda_row("Reflection > simple", 1, 1, TALK[0], "Anna"),
+        maxqda_row("Reflection > simple", 1, 1, TALK[0], "Ben"),
+    ]
+    codes = read_codes([text_table(tmp_path / "s.csv", MAXQDA + MAXQDA_BY, rows)])
+    assert values(codes, "reflection") == {"0": {"Anna": "complex", "Ben": "simple"}}
+    assert codes.notices[-1].startswith("1 times a coder gave an utterance two values")
+
+
+def test_scored_sessions_join_a_tool_s_coders(tmp_path):
+    """Paragraphs are counted as utterances are, from 0: the model is one more coder."""
+    rows = [maxqda_row(*coded) for coded in CODED]
+    table = text_table(tmp_path / "s.csv", MAXQDA + MAXQDA_BY, rows)
+    lines = ["session,utterance,reflection", "garden,0,complex", "garden,2,none"]
+    (tmp_path / "model.csv").write_text("\n".join(lines) + "\n")
+    codes = read_codes([table, tmp_path / "model.csv"])
+    assert values(codes, "reflection")["2"] == {"Anna": "none", "Ben": "simple", "model": "none"}
