@@ -8,7 +8,7 @@ from empathy.anonymize import Anonymizer, AnonymizeSettings
 from empathy.anonymize.result import AnonymizedTranscript
 from empathy.ingest.roles import assign_roles
 from empathy.markers.model import Model
-from empathy.markers.own import OwnHeads, own_heads
+from empathy.markers.own import OwnHeads, Read, own_heads
 from empathy.markers.score import Scorer
 from empathy.markers.scores import ScoredTranscript
 from empathy.session.summarise import summarise
@@ -34,8 +34,13 @@ class Pipeline:
 
     def score(self, transcript: Transcript) -> ScoredTranscript:
         """Anonymize one session and score every marker of every utterance."""
-        scored = self.scorer.score(self.anonymize(transcript))
-        return self.own.mark(scored) if self.own else scored
+        anonymized = self.anonymize(transcript)
+        return self.own.mark(self.read(anonymized)) if self.own else self.scorer.score(anonymized)
+
+    def read(self, anonymized: AnonymizedTranscript) -> Read:
+        """Score an anonymized session, and keep what the encoder said of it: what own markers are learnt on."""
+        scored, encoded = self.scorer.read(anonymized)
+        return Read.of(scored, encoded)
 
     def pipe(self, transcripts: Iterable[Transcript]) -> Iterator[ScoredTranscript]:
         """Score many sessions, lazily, in order."""
@@ -67,7 +72,10 @@ def load(
         ModelError: when a part is missing, altered or does not fit.
     """
     own, base = own_heads(model)
-    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(Model.load(base, threads=threads)), own=own)
+    loaded = Model.load(base, threads=threads)
+    if own is not None:
+        own.check_base(loaded.card)
+    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(loaded), own=own)
 
 
 def _with_roles(transcript: Transcript) -> Transcript:

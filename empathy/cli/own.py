@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from empathy.markers.scores import ScoredTranscript
+    from empathy.markers.own import OwnHeads, Read
 
 
 def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: str | None) -> None:
@@ -19,9 +19,13 @@ def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: 
         InputError: codes, codebook or transcripts at fault.
         EmpathyError: every marker was refused; nothing was written.
     """
+    from rich.console import Console
+    from rich.progress import track
+
     from empathy.errors import EmpathyError
     from empathy.ingest import find_files, read_all
     from empathy.markers.catalogue import read_catalogue
+    from empathy.markers.own import base_digest
     from empathy.pipeline import load
     from empathy.training.own import train_own
     from empathy.training.own_codes import read_own_codes
@@ -33,9 +37,15 @@ def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: 
     files, _ = find_files(texts)
     found = [t for path in files for t in read_all(path) if t.session in wanted]
     # anonymizing may change a session's name; the codes know the name in the file
-    scored = [_named(pipeline.score(t), t.session) for t in found]
+    shown = track(found, "Reading the sessions", console=Console(stderr=True), transient=True)
     learnt = train_own(
-        scored, given, codebook, out, base=model or "", progress=lambda step: typer.echo(step, err=True)
+        [_named(pipeline.read(pipeline.anonymize(t)), t.session) for t in shown],
+        given,
+        codebook,
+        out,
+        base=_base(pipeline.own, model),
+        digest=base_digest(pipeline.scorer.model.card),
+        progress=lambda step: typer.echo(step, err=True),
     )
     for one in learnt:
         if one.refused:
@@ -53,5 +63,12 @@ def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: 
     typer.echo(f"Written to {out} in {time.monotonic() - began:.0f} s: use it with --model {out}")
 
 
-def _named(scored: "ScoredTranscript", session: str) -> "ScoredTranscript":
-    return replace(scored, transcript=replace(scored.transcript, session=session))
+def _base(own: "OwnHeads | None", model: str | None) -> str:
+    """Return the model that own heads stand on, by its name, or by its folder wherever they are read from."""
+    base = own.card.base if own is not None else model or ""
+    return str(Path(base).resolve()) if base and Path(base).is_dir() else base
+
+
+def _named(read: "Read", session: str) -> "Read":
+    transcript = replace(read.scored.transcript, session=session)
+    return replace(read, scored=replace(read.scored, transcript=transcript))

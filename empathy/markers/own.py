@@ -1,5 +1,6 @@
 """A programme's own markers: heads that a user trained on their own codes, read on top of the shipped model's."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from empathy.errors import ModelError
+from empathy.features.encoder import EncoderOutput
+from empathy.markers.card import Card
 from empathy.markers.catalogue import Marker, codebook, read_catalogue
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 
@@ -22,17 +25,38 @@ OWN, OWN_CODEBOOK, OWN_HEADS = "own.json", "codebook.toml", "heads.skops"
 # A label under this probability is shown as uncertain: a head on a few hundred codes knows little.
 DOUBT = 0.6
 _TINY = 1e-4
-# Readings are log-odds; n-grams have unit length: this factor puts them on one footing.
-READING_WEIGHT = 0.05
+# Readings are log-odds, the encoder's vectors logits; n-grams have unit length: these put them on one footing.
+READING_WEIGHT, VECTOR_WEIGHT = 0.05, 0.1
 
 
 class OwnCard(BaseModel):
-    """What ``own.json`` says: the base model, and each marker's threshold and cross-validated figures."""
+    """What ``own.json`` says: the base model, and each marker's threshold and cross-validated figures.
+
+    ``base_digest`` tells the state of the base model that the heads were learnt on: they fit no other.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     base: str
+    base_digest: str
     thresholds: dict[str, float]
     figures: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A scored session, and the encoder's vectors of its utterances [utterances, dimensions] (none without one)."""
+
+    scored: ScoredTranscript
+    vectors: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, scored: ScoredTranscript, encoded: EncoderOutput | None) -> "Read":
+        """Take an utterance's vector from what the encoder says of it, as a whole and by its words."""
+        if encoded is None:
+            return cls(scored=scored, vectors=np.zeros((len(scored.utterances), 0), dtype=np.float32))
+        words = [each.sum(0) for each in encoded.contributions]
+        by_words = np.array(words, dtype=np.float32).reshape(encoded.logits.shape)
+        return cls(scored=scored, vectors=np.hstack([encoded.logits - by_words, by_words]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +94,21 @@ class OwnHeads:
         """The own markers."""
         return tuple(head.marker for head in self.heads)
 
-    def mark(self, scored: ScoredTranscript) -> ScoredTranscript:
+    def check_base(self, card: Card) -> None:
+        """Refuse a base model in another state than the one that the heads were learnt on.
+
+        Raises:
+            ModelError: the base model's files differ.
+        """
+        if self.card.base_digest != base_digest(card):
+            raise ModelError(
+                f"the own markers were learnt on another state of the model {card.name!r}; "
+                "learn them again: empathy train --codes …"
+            )
+
+    def mark(self, read: Read) -> ScoredTranscript:
         """Return the session with the own markers added on the utterances of their role."""
-        rows = features(scored, self.words)
+        rows, scored = features(read, self.words), read.scored
         utterances = []
         for place, u in enumerate(scored.utterances):
             own = {
@@ -111,8 +147,15 @@ def own_heads(model: str | Path | None) -> tuple[OwnHeads | None, str | Path | N
     return heads, heads.card.base or None
 
 
-def features(scored: ScoredTranscript, words: TfidfVectorizer) -> sparse.csr_matrix:
-    """Return a row an utterance: the model's readings of it and of the other's turn before it, and its words."""
+def base_digest(card: Card) -> str:
+    """Return what tells a model's state: SHA-256 over its files' digests."""
+    told = "\n".join(f"{name} {digest}" for name, digest in sorted(card.files.items()))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def features(read: Read, words: TfidfVectorizer) -> sparse.csr_matrix:
+    """Return a row an utterance: the markers of it and of the other's turn before it, its vector, and its words."""
+    scored = read.scored
     readings = np.array([_reading(u) for u in scored.utterances], dtype=np.float32)
     before = np.zeros_like(readings)
     for place, u in enumerate(scored.utterances):
@@ -120,7 +163,8 @@ def features(scored: ScoredTranscript, words: TfidfVectorizer) -> sparse.csr_mat
         if earlier:
             before[place] = readings[earlier[-1]]
     grams = words.transform([u.utterance.text for u in scored.utterances])
-    dense = sparse.csr_matrix(np.hstack([readings, before]) * np.float32(READING_WEIGHT))
+    weighed = [readings * READING_WEIGHT, before * READING_WEIGHT, read.vectors * VECTOR_WEIGHT]
+    dense = sparse.csr_matrix(np.hstack(weighed).astype(np.float32))
     rows: sparse.csr_matrix = sparse.hstack([dense, grams], format="csr")
     return rows
 

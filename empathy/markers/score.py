@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from empathy.anonymize.result import AnonymizedTranscript
 from empathy.features.conversation import Conversation, conversation
+from empathy.features.encoder import EncoderOutput
 from empathy.markers.catalogue import Marker, codebook
 from empathy.markers.model import ENCODER, LEXICAL, Head, Model
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
@@ -32,7 +33,11 @@ class Scorer:
     model: Model
 
     def score(self, transcript: AnonymizedTranscript) -> ScoredTranscript:
-        """Score every marker of every utterance.
+        """Score every marker of every utterance; see :meth:`read`."""
+        return self.read(transcript)[0]
+
+    def read(self, transcript: AnonymizedTranscript) -> tuple[ScoredTranscript, EncoderOutput | None]:
+        """Score every marker of every utterance, and return what the encoder said of them (None without one).
 
         Helper markers stand on helper utterances only, client markers on client utterances only; an utterance
         without a word gets the negative values, certain and without evidence. EPITOME's mechanisms are scored
@@ -57,7 +62,7 @@ class Scorer:
         for row, turn in enumerate(talk.turns):
             if turn.empty:
                 scores[row] = {m.id: _absent(m) for m in markers if m.role is turn.role}
-        return ScoredTranscript(
+        scored = ScoredTranscript(
             transcript=transcript,
             utterances=tuple(
                 ScoredUtterance(utterance=u, markers=found)
@@ -65,6 +70,7 @@ class Scorer:
             ),
             model=self.model.name,
         )
+        return scored, encoded
 
     def pipe(self, transcripts: Iterable[AnonymizedTranscript]) -> Iterator[ScoredTranscript]:
         """Score many sessions, lazily, in order."""

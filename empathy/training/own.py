@@ -12,10 +12,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, cohen_kappa_score, f1_score
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from empathy.errors import InputError
 from empathy.markers.catalogue import Marker, read_catalogue
-from empathy.markers.own import OwnCard, decide, features, write_own
+from empathy.markers.own import OwnCard, Read, decide, features, write_own
 from empathy.markers.scores import ScoredTranscript
 from empathy.training.own_codes import OwnCodes
 
@@ -57,21 +58,23 @@ class _Task:
 
 
 def train_own(
-    scored: Sequence[ScoredTranscript],
+    read: Sequence[Read],
     codes: OwnCodes,
     codebook: Path,
     out: Path,
     *,
     base: str = "",
+    digest: str = "",
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[Learnt, ...]:
     """Learn every own marker that has codes, and write those that beat chance into ``out``.
 
     Args:
-        scored: the coded sessions as the shipped model scored them.
+        read: the coded sessions as the shipped model read them.
         codes: the labels by marker, session and utterance.
         codebook: the own markers, laid out as ``configs/markers.toml``.
-        base: the shipped model that scored them, by name; "" for the default.
+        base: the shipped model that read them, by name; "" for the default.
+        digest: what tells that model's state.
         out: the folder to write; nothing is written if every marker is refused.
         progress: told of each step.
 
@@ -82,22 +85,26 @@ def train_own(
     unknown = sorted(set(codes) - set(markers))
     if unknown:
         raise InputError("the codebook has no such marker", path=codebook, column=unknown[0])
+    scored = [each.scored for each in read]
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
     words.fit([u.utterance.text for s in scored for u in s.utterances])
-    matrices = [features(s, words) for s in scored]
+    matrices = [features(each, words) for each in read]
     learnt, heads, thresholds = [], {}, {}
-    for name in codes:
-        progress(f"learning {name}")
-        task = _task(markers[name], codes[name], scored, matrices)
-        found = _learn(task)
-        learnt.append(found)
-        if not found.refused:
-            probabilities = _held_out(task, 1.0)
-            thresholds[name] = _threshold(task.labels, probabilities)
-            heads[name] = _fit(task.rows, task.labels, task.marker)
+    # a few hundred rows are learnt sooner by one thread than by several that wait for each other
+    with threadpool_limits(1):
+        for name in codes:
+            progress(f"learning {name}")
+            task = _task(markers[name], codes[name], scored, matrices)
+            found = _learn(task)
+            learnt.append(found)
+            if not found.refused:
+                probabilities = _held_out(task, 1.0)
+                thresholds[name] = _threshold(task.labels, probabilities)
+                heads[name] = _fit(task.rows, task.labels, task.marker)
     if heads:
         figures = {f.marker: {"κ": f.kappa, "low": f.low, "high": f.high, "F1": f.f1} for f in learnt}
-        card = OwnCard(base=base, thresholds=thresholds, figures={m: figures[m] for m in heads})
+        kept = {marker: figures[marker] for marker in heads}
+        card = OwnCard(base=base, base_digest=digest, thresholds=thresholds, figures=kept)
         write_own(out, codebook.read_text(encoding="utf-8"), card, words, heads)
     return tuple(learnt)
 

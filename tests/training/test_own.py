@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
-from empathy.errors import InputError
+from empathy.errors import InputError, ModelError
+from empathy.features.encoder import EncoderOutput
+from empathy.markers.card import read_card
 from empathy.markers.catalogue import codebook, read_catalogue
-from empathy.markers.own import OwnHeads
+from empathy.markers.model import model_folder
+from empathy.markers.own import OwnHeads, Read, base_digest
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 from empathy.training.own import train_own
 from empathy.training.own_codes import read_own_codes
@@ -20,6 +23,13 @@ name = "Metaphor"
 role = "helper"
 values = ["no", "yes"]
 definition = "Puts what the client said into an image."
+instrument = "our own programme"
+
+[marker.tone]
+name = "Tone"
+role = "helper"
+values = ["no", "yes"]
+definition = "What no word tells, but the encoder."
 instrument = "our own programme"
 
 [marker.weather]
@@ -38,7 +48,7 @@ def said(rng, image):
     return " ".join(words)
 
 
-def scored_session(number, rng, turns=40):
+def read_session(number, rng, turns=40):
     utterances, images = [], []
     for place in range(turns):
         role = Role.HELPER if place % 2 == 0 else Role.CLIENT
@@ -60,44 +70,51 @@ def scored_session(number, rng, turns=40):
         utterances=tuple(u.utterance for u in utterances),
         reading=Reading(format="turns", units=turns),
     )
-    return ScoredTranscript(transcript=transcript, utterances=tuple(utterances), model="fake"), images
+    scored = ScoredTranscript(transcript=transcript, utterances=tuple(utterances), model="fake")
+    # what an encoder would hear, and no word tells; drawn apart, so that the words stay as they are
+    other = np.random.default_rng(number)
+    tones = [u.utterance.role is Role.HELPER and other.random() < 0.3 for u in utterances]
+    vectors = np.array([[6.0 if tone else -6.0] for tone in tones]) + other.normal(size=(turns, 1))
+    return Read(scored=scored, vectors=vectors.astype(np.float32)), images, tones
 
 
 @pytest.fixture
 def coded(tmp_path):
-    """Twelve sessions of twenty helper turns each: a marker that words tell, and one that is chance."""
+    """Twelve sessions of twenty helper turns: a marker that words tell, one that the encoder does, and chance."""
     rng = np.random.default_rng(4)
-    sessions = [scored_session(number, rng) for number in range(12)]
+    sessions = [read_session(number, rng) for number in range(12)]
     path = tmp_path / "codes.csv"
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["session", "utterance", "metaphor", "weather"])
-        for scored, images in sessions:
+        writer.writerow(["session", "utterance", "metaphor", "tone", "weather"])
+        for read, images, tones in sessions:
             for place in range(0, len(images), 2):
-                values = ["no" if not images[place] else "yes", ("no", "yes")[rng.integers(2)]]
-                writer.writerow([scored.session, place, *values])
+                values = ["yes" if said[place] else "no" for said in (images, tones)]
+                writer.writerow([read.scored.session, place, *values, ("no", "yes")[rng.integers(2)]])
     (tmp_path / "ours.toml").write_text(CODEBOOK)
-    return [scored for scored, _ in sessions], path, tmp_path / "ours.toml"
+    return [read for read, *_ in sessions], path, tmp_path / "ours.toml"
 
 
 def test_a_marker_is_learnt_and_chance_is_refused(coded, tmp_path):
     sessions, path, book = coded
     codes = read_own_codes(path, read_catalogue(book))
-    metaphor, weather = train_own(sessions, codes, book, tmp_path / "out")
+    metaphor, tone, weather = train_own(sessions, codes, book, tmp_path / "out")
     assert not metaphor.refused
     assert metaphor.kappa > 0.8
     assert metaphor.low < metaphor.kappa < metaphor.high or metaphor.kappa == metaphor.high
     assert [size for size, _ in metaphor.curve] == [48, 96, 144, 192]
     assert metaphor.curve[-1][1] == pytest.approx(metaphor.kappa)
+    assert tone.kappa > 0.9  # learnt on the encoder's vectors: the words do not tell
     assert "chance" in weather.refused
     heads = OwnHeads.load(tmp_path / "out")
-    assert [marker.id for marker in heads.markers] == ["metaphor"]
-    fresh, images = scored_session(99, np.random.default_rng(77))
+    assert [marker.id for marker in heads.markers] == ["metaphor", "tone"]
+    fresh, images, tones = read_session(99, np.random.default_rng(77))
     marked = heads.mark(fresh)
+    assert [u.markers["tone"].label == "yes" for u in marked.utterances[::2]] == tones[::2]
     found = [u.markers["metaphor"].label == "yes" for u in marked.utterances[::2]]
     assert np.mean(np.array(found) == np.array(images[::2])) >= 0.85
     assert "metaphor" not in marked.utterances[1].markers
-    assert set(fresh.utterances[0].markers) < set(marked.utterances[0].markers)
+    assert set(fresh.scored.utterances[0].markers) < set(marked.utterances[0].markers)
 
 
 def test_nothing_is_written_where_all_is_refused(coded, tmp_path):
@@ -136,3 +153,25 @@ def test_codes_of_unknown_utterances_are_told(coded, tmp_path):
     sessions, _, book = coded
     with pytest.raises(InputError, match="1 codes of 'metaphor' name no utterance"):
         train_own(sessions, {"metaphor": {("elsewhere", 3): "yes"}}, book, tmp_path / "out")
+
+
+def test_heads_refuse_a_base_model_that_they_were_not_learnt_on(coded, tmp_path):
+    sessions, path, book = coded
+    codes = {"metaphor": read_own_codes(path, read_catalogue(book))["metaphor"]}
+    card = read_card(model_folder(None))
+    train_own(sessions, codes, book, tmp_path / "out", digest=base_digest(card))
+    heads = OwnHeads.load(tmp_path / "out")
+    heads.check_base(card)
+    changed = card.model_copy(update={"files": {**card.files, "heads.skops": "0" * 64}})
+    with pytest.raises(ModelError, match="another state of the model 'stack'"):
+        heads.check_base(changed)
+
+
+def test_an_utterance_s_vector_is_what_the_encoder_says_of_it_as_a_whole_and_by_its_words():
+    contributions = (np.array([[1, 2], [3, 4]], dtype=np.float32), np.array([[5, 6]], dtype=np.float32))
+    encoded = EncoderOutput(
+        logits=np.array([[10, 10], [10, 10]], dtype=np.float32), spans=(), contributions=contributions, scores=()
+    )
+    fresh, *_ = read_session(1, np.random.default_rng(1), turns=2)
+    assert Read.of(fresh.scored, encoded).vectors.tolist() == [[6, 4, 4, 6], [5, 4, 5, 6]]
+    assert Read.of(fresh.scored, None).vectors.shape == (2, 0)
