@@ -90,12 +90,12 @@ def evaluation_document(found: Evaluation) -> Document:
     return Document(
         title=f"{found.model} on {found.corpus.title}",
         intro=(
-            *found.warnings,
             _corpus(found.corpus),
             "Intervals: 95 %, bootstrap over conversations. Gold is the value that most coders gave.",
         ),
         tables=tuple(table for table in _tables(found) if table.rows),
         plots=(*plots, ("Calibration", curves)),
+        warnings=found.warnings,
     )
 
 

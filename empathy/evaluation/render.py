@@ -29,12 +29,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A report: its title, an introduction, its tables, and plots as SVG text by the title of their table."""
+    """A report: its title, an introduction, its tables, and plots as SVG text by the title of their table.
+
+    ``warnings`` are what must be known before any figure: they stand out, first of all.
+    """
 
     title: str
     intro: tuple[str, ...]
     tables: tuple[Table, ...]
     plots: tuple[tuple[str, str], ...] = field(default=())
+    warnings: tuple[str, ...] = ()
 
 
 def shown(cell: Cell) -> str:
@@ -50,7 +54,7 @@ def shown(cell: Cell) -> str:
 
 def to_markdown(document: Document) -> str:
     """Return the document in Markdown."""
-    parts = [f"# {document.title}", *document.intro]
+    parts = [f"# {document.title}", *(f"> **{warning}**" for warning in document.warnings), *document.intro]
     for table in document.tables:
         head = "| " + " | ".join(table.columns) + " |\n|" + " --- |" * len(table.columns)
         rows = ["| " + " | ".join(map(_in_markdown, row)) + " |" for row in table.rows]
@@ -86,14 +90,21 @@ def to_json(document: Document) -> str:
         }
         for table in document.tables
     ]
-    content = {"title": document.title, "intro": list(document.intro), "tables": tables}
+    content = {
+        "title": document.title,
+        "warnings": list(document.warnings),
+        "intro": list(document.intro),
+        "tables": tables,
+    }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def to_html(document: Document) -> str:
     """Return one page that needs nothing else: no script, no font, no request; plots are inline SVG."""
     plots = dict(document.plots)
-    parts = [f"<h1>{escape(document.title)}</h1>", *(f"<p>{escape(line)}</p>" for line in document.intro)]
+    parts = [f"<h1>{escape(document.title)}</h1>"]
+    parts += [f'<p class="warning" role="note">{escape(line)}</p>' for line in document.warnings]
+    parts += [f"<p>{escape(line)}</p>" for line in document.intro]
     for table in document.tables:
         parts.append(f"<section><h2>{escape(table.title)}</h2>")
         parts += [f"<p>{escape(table.note)}</p>"] if table.note else []
@@ -111,7 +122,8 @@ def to_terminal(document: Document) -> list["str | RichTable"]:
     """Return what rich prints: the introduction, and a table each; no cell is taken for rich's own markup."""
     from rich.markup import escape
 
-    lead = [f"[bold]{escape(document.title)}[/bold]", *map(escape, document.intro)]
+    warnings = (f"[yellow]{escape(warning)}[/yellow]" for warning in document.warnings)
+    lead = [f"[bold]{escape(document.title)}[/bold]", *warnings, *map(escape, document.intro)]
     return [*lead, *(part for table in document.tables for part in _table_parts(table))]
 
 
@@ -159,6 +171,7 @@ _PAGE = """<!doctype html>
 <style>
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
   background: #fff; }}
+.warning {{ border-left: .3rem solid #b3541e; padding: .3rem .8rem; background: #fdf3ec; }}
 h2 {{ margin-top: 2.5rem; }} .wide {{ overflow-x: auto; }} figure {{ margin: 1rem 0; }}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
 th, td {{ padding: .3rem .7rem; text-align: right; border-bottom: 1px solid #ddd; white-space: nowrap; }}
