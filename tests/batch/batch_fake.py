@@ -1,7 +1,9 @@
 """A scorer that is a plain function of the text, and loads in no time."""
 
 import hashlib
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.batch.loading import Loaded
@@ -39,6 +41,17 @@ class FakeLoader:
 
     def __call__(self) -> Loaded:
         return Loaded(scorer=FakeScorer(), identity={"name": "fake", "digest": self.digest})
+
+
+@dataclass(frozen=True)
+class TellingLoader:
+    """Leaves a file named by its process in ``folder``: who loaded the scorer."""
+
+    folder: str
+
+    def __call__(self) -> Loaded:
+        Path(self.folder, str(os.getpid())).touch()
+        return FakeLoader()()
 
 
 def _anonymized(u: Utterance) -> AnonymizedUtterance:
