@@ -183,6 +183,27 @@ def test_a_refi_project_s_codings_by_user(tmp_path, folder):
     assert any("1 codings of pictures" in notice for notice in codes.notices)
 
 
+def test_codings_without_a_user_are_the_file_s_as_nvivo_s_are(tmp_path):
+    text = "\n\n".join(TALK)
+    files = []
+    for coder, code in (("anna", "K3"), ("ben", "K2")):
+        xml, _ = project([(code, *spans(text)[0], "")], origin="NVivo for Windows 12.6")
+        files.append(qdpx(tmp_path / f"{coder}.qdpx", xml.replace(' creatingUser=""', ""), text, "Sources"))
+    found = values(read_codes(files), "reflection")
+    assert found == {"0": {"anna": "complex", "ben": "simple"}}
+
+
+def test_two_files_under_one_name_are_two_coders(tmp_path):
+    text = "\n\n".join(TALK)
+    files = []
+    for name, code in (("first", "K3"), ("second", "K2")):
+        xml, _ = project([(code, *spans(text)[0], "U1")])
+        files.append(qdpx(tmp_path / f"{name}.qdpx", xml, text))
+    codes = read_codes(files)
+    assert values(codes, "reflection") == {"0": {"Anna (first)": "complex", "Anna (second)": "simple"}}
+    assert any("told apart by file" in notice for notice in codes.notices)
+
+
 def test_line_ends_of_two_characters_count_as_the_tool_counts_them(tmp_path):
     text = "\r\n".join(TALK)
     for origin, counted in (("NVivo 14", text), ("ATLAS.ti 23", text.replace("\r\n", "\n"))):

@@ -1,7 +1,7 @@
 """MAXQDA's coded segments and ATLAS.ti's quotations, as both export them to Excel or CSV.
 
-MAXQDA (2020 and later): a row a coded segment, columns Document group, Document name, Code (parents before it, by
-`` > ``), Beginning, End (paragraphs, from 1), Segment, Created by. ATLAS.ti (8 and later): a row a quotation,
+MAXQDA (as of 24): a row a coded segment, columns Document group, Document name, Code (parents before it, by
+`` > ``), Beginning, End (paragraphs, from 1), Segment, Created by. ATLAS.ti (as of 2022): a row a quotation,
 columns ID, Document, Quotation Content, Codes (one a line in the cell), Reference (paragraphs, from 1), Created by.
 """
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from empathy.errors import InputError
@@ -76,6 +76,7 @@ def add_segments(segments: Sequence[Segment], names: CodeNames | None, codes: Co
     if unknown:
         many = f"{len(unknown)} of {len(segments)} segments are left out, their codes are not of the codebook"
         codes.notices.append(f"{many}: {_listed(unknown)}.")
+    segments = _told_apart(segments, codes)
     reading = _read(segments, known)
     for unit, text in _texts(segments):
         codes.texts.setdefault(unit, text)
@@ -91,6 +92,21 @@ def add_segments(segments: Sequence[Segment], names: CodeNames | None, codes: Co
         codes.notices.append(
             f"{reading.twice} times a coder gave an utterance two values of a marker: the codebook's later counts."
         )
+
+
+def _told_apart(segments: Sequence[Segment], codes: Codes) -> Sequence[Segment]:
+    """Tell one name in two files for one session apart: two people under a tool's default name, not one twice."""
+    files: dict[tuple[str, str], dict[Path, None]] = defaultdict(dict)
+    for segment in segments:
+        files[segment.session, segment.coder].setdefault(segment.file)
+    shared = {coder for (_, coder), found in files.items() if len(found) > 1}
+    if not shared:
+        return segments
+    names = ", ".join(sorted(shared))
+    codes.notices.append(
+        f"The same session stands in several files under one coder's name ({names}): told apart by file."
+    )
+    return [replace(s, coder=f"{s.coder} ({s.file.stem})") if s.coder in shared else s for s in segments]
 
 
 def _read(segments: Sequence[Segment], known: dict[str, CodeNames]) -> _Reading:
