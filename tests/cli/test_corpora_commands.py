@@ -1,9 +1,11 @@
+import csv
 import json
 
 import pytest
 from typer.testing import CliRunner
 
 from empathy.cli.app import app
+from empathy.corpora.standoff import HELPER_MARKERS
 
 HEADER = "session,utterance,coder,reflection\n"
 
@@ -73,3 +75,22 @@ def test_decisions_without_a_place_to_write_are_a_usage_error(run, codes):
 def test_train_says_what_it_needs(run, tmp_path):
     told = run("train", "-o", tmp_path / "out")
     assert "--codes and --codebook" in str(told.exception)
+
+
+def test_fingerprints_join_a_list_without_ids(run, tmp_path, monkeypatch):
+    dialog = [{"speaker": "seeker", "content": "The boiler broke."}, {"speaker": "supporter", "content": "Oh no."}]
+    (tmp_path / "ESConv.json").write_text(json.dumps([{"conversation_id": "dev-0003", "dialog": dialog}]))
+    told = run("corpora", "fingerprint", f"esconv:{tmp_path}", "-o", tmp_path / "told.csv")
+    assert told.exit_code == 0
+    (row,) = csv.DictReader((tmp_path / "told.csv").open())
+    known = {(row["corpus"], row["fingerprint"]): row["conversation"]}
+    monkeypatch.setattr("empathy.corpora.esconv.known_conversations", lambda: known)
+    (tmp_path / "ESConv.json").write_text(json.dumps([{"dialog": dialog}, {"dialog": dialog[:1]}]))
+    labels = tmp_path / "labels.csv"
+    columns = ["corpus", "conversation", "utterance", "stratum", *HELPER_MARKERS, "opportunity"]
+    values = ["esconv", "dev-0003", "1", "all", "none", "none", *["no"] * (len(HELPER_MARKERS) - 2), "none"]
+    labels.write_text(",".join(columns) + "\n" + ",".join(values) + "\n")
+    monkeypatch.setattr("empathy.corpora.joined.standoff_labels", lambda: labels)
+    joined = run("corpora", "validate", f"standoff:{tmp_path}")
+    assert joined.exit_code == 0
+    assert joined.stdout.startswith("esconv: 1 of 2 conversations joined with labels\n1 sessions, 2 utterances")
