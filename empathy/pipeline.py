@@ -7,6 +7,7 @@ from pathlib import Path
 from empathy.anonymize import Anonymizer, AnonymizeSettings
 from empathy.anonymize.result import AnonymizedTranscript
 from empathy.ingest.roles import assign_roles
+from empathy.markers import own_card
 from empathy.markers.model import Model
 from empathy.markers.own import OwnHeads, Read, own_heads
 from empathy.markers.score import Scorer
@@ -52,12 +53,15 @@ class Pipeline:
 
     def report_scored(self, scored: ScoredTranscript) -> SessionReport:
         """Sum up a session that is scored already."""
-        card = self.scorer.model.card
+        card, own = self.scorer.model.card, self.own.markers if self.own else ()
+        figures = self.own.card.figures if self.own else {}
+        shipped = {marker: text for marker, text in card.cautions().items() if marker not in figures}
         return SessionReport(
             scored=scored,
-            summary=summarise(scored),
-            cautions=card.cautions(),
-            figures=card.held_out(),
+            summary=summarise(scored, own=own),
+            cautions={**shipped, **own_card.cautions(figures)},
+            figures={**card.held_out(), **own_card.held_out(figures)},
+            own=own,
         )
 
 

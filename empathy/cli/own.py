@@ -24,14 +24,14 @@ def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: 
 
     from empathy.errors import EmpathyError
     from empathy.ingest import find_files, read_all
-    from empathy.markers.catalogue import read_catalogue
     from empathy.markers.own import base_digest
+    from empathy.markers.own_card import read_own_codebook
     from empathy.pipeline import load
     from empathy.training.own import train_own
     from empathy.training.own_codes import read_own_codes
 
     began = time.monotonic()
-    given = read_own_codes(codes, read_catalogue(codebook))
+    given = read_own_codes(codes, read_own_codebook(codebook))
     wanted = {session for units in given.values() for session, _ in units}
     pipeline = load(model)
     files, _ = find_files(texts)

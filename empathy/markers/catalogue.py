@@ -1,6 +1,7 @@
 """The codebook as data: ``configs/markers.toml`` checked once and turned into frozen values."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -125,6 +126,13 @@ def read_catalogue(path: Path) -> Catalogue:
 def codebook() -> Catalogue:
     """Return the shipped codebook."""
     return read_catalogue(shipped("configs") / "markers.toml")
+
+
+def with_own(own: Sequence[Marker]) -> Catalogue:
+    """Return the shipped codebook with a programme's own markers: in place of those of the same id, else last."""
+    given, shipped = {marker.id: marker for marker in own}, codebook()
+    markers = tuple(given.pop(marker.id, marker) for marker in shipped.markers)
+    return Catalogue(version=shipped.version, markers=(*markers, *given.values()))
 
 
 def _marker(key: str, entry: _MarkerEntry) -> Marker:

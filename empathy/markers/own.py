@@ -18,7 +18,8 @@ from sklearn.linear_model import LogisticRegression
 from empathy.errors import ModelError
 from empathy.features.encoder import EncoderOutput
 from empathy.markers.card import Card
-from empathy.markers.catalogue import Marker, codebook, read_catalogue
+from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.own_card import read_own_codebook
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 
 OWN, OWN_CODEBOOK, OWN_HEADS = "own.json", "codebook.toml", "heads.skops"
@@ -126,17 +127,30 @@ class OwnHeads:
         Raises:
             ModelError: a part is missing or not what it should be.
         """
+        card, markers = read_own(folder)
         try:
-            card = OwnCard.model_validate_json((folder / OWN).read_text(encoding="utf-8"))
             stored: Mapping[str, Any] = skops.io.load(folder / OWN_HEADS, trusted=[])
-        except (OSError, ValidationError) as error:
+        except OSError as error:
             raise ModelError(f"{folder}: expected the own markers of `empathy train --codes`") from error
         heads = tuple(
             OwnHead(marker=marker, head=stored["heads"][marker.id], threshold=card.thresholds[marker.id])
-            for marker in read_catalogue(folder / OWN_CODEBOOK).markers
-            if marker.id in card.thresholds
+            for marker in markers
         )
         return cls(words=stored["words"], heads=heads, card=card)
+
+
+def read_own(folder: Path) -> tuple[OwnCard, tuple[Marker, ...]]:
+    """Read what own markers there are and how well they were learnt, without the heads.
+
+    Raises:
+        ModelError: a part is missing or not what it should be. ConfigError: their codebook is at fault.
+    """
+    try:
+        card = OwnCard.model_validate_json((folder / OWN).read_text(encoding="utf-8"))
+        book = read_own_codebook(folder / OWN_CODEBOOK)
+    except (OSError, ValidationError) as error:
+        raise ModelError(f"{folder}: expected the own markers of `empathy train --codes`") from error
+    return card, tuple(marker for marker in book.markers if marker.id in card.thresholds)
 
 
 def own_heads(model: str | Path | None) -> tuple[OwnHeads | None, str | Path | None]:

@@ -10,6 +10,7 @@ FAMILIES = {
     "giving": "Giving",
     "careful": "Handle with care",
     "client": "The client",
+    "own": "Your own",
 }
 
 
@@ -43,14 +44,14 @@ LOOKS: dict[str, Look] = {
 }
 # The value whose shape stands for the whole marker in filters and tables.
 _EMBLEMS = {"reflection": "complex", "question": "open", "talk": "change"}
-_PLAIN = Look(family="asking")
+_OWN = Look(family="own")
 # The session's picture draws the main behaviour as the bar itself, so it needs no glyph.
 BAR_MARKER = "behaviour"
 
 
 def look_of(marker: str) -> Look:
-    """Return a marker's look; one that a newer codebook adds gets a plain dot."""
-    return LOOKS.get(marker, _PLAIN)
+    """Return a marker's look; one that the codebook lacks is a programme's own."""
+    return LOOKS.get(marker, _OWN)
 
 
 def emblem(marker: str) -> str:
@@ -65,11 +66,13 @@ def emblem(marker: str) -> str:
 def symbol(marker: str, label: str = "", *, met: bool = False) -> str:
     """Return the id of the shape for a marker's value; a met opportunity is filled, a missed one hollow.
 
+    An own marker has one shape, which the page draws for it.
+
     >>> symbol("reflection", "complex"), symbol("warmth", "yes"), symbol("opportunity", "explicit", met=True)
     ('g-reflection-complex', 'g-warmth', 'g-opportunity-met')
     """
     if marker not in LOOKS:
-        return "g-dot"
+        return f"g-own-{marker}"
     if marker == "opportunity":
         return "g-opportunity-met" if met else "g-opportunity-missed"
     return f"g-{marker}-{label}" if LOOKS[marker].by_value and label else f"g-{marker}"

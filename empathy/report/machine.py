@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from empathy.markers.catalogue import Marker
 from empathy.markers.scores import SCHEMA_VERSION
 from empathy.session.summary import SessionReport
 
@@ -17,8 +18,9 @@ def to_json(reports: Sequence[SessionReport]) -> str:
 
     Each session holds ``session``, ``model``, ``reading`` (what was read, merged and left aside), ``redactions`` by
     kind, ``summary`` (the fields of :class:`empathy.session.summary.SessionSummary`; shares are 0–1, times in
-    seconds), ``cautions`` and ``figures`` by marker, and ``utterances``: the records of the output contract.
-    Utterances count from 0. ``empathy/report/report.schema.json`` is its JSON Schema.
+    seconds), ``cautions`` and ``figures`` by marker, ``own`` (only where a programme's own markers were read: what
+    each is, by id), and ``utterances``: the records of the output contract. Utterances count from 0.
+    ``empathy/report/report.schema.json`` is its JSON Schema.
     """
     document = {
         "schema": REPORT_SCHEMA_VERSION,
@@ -34,6 +36,7 @@ def _session(report: SessionReport) -> dict[str, Any]:
     summary = asdict(report.summary)
     for opportunity, known in zip(summary["opportunities"], report.summary.opportunities, strict=True):
         opportunity["met"] = known.met
+    own = {m.id: _own(m) for m in report.own}
     return {
         "session": summary.pop("session"),
         "model": summary.pop("model"),
@@ -42,7 +45,17 @@ def _session(report: SessionReport) -> dict[str, Any]:
         "summary": _rounded(summary),
         "cautions": dict(report.cautions),
         "figures": dict(report.figures),
+        **({"own": own} if own else {}),
         "utterances": report.scored.to_records(),
+    }
+
+
+def _own(marker: Marker) -> dict[str, Any]:
+    return {
+        "name": marker.name,
+        "role": marker.role.value,
+        "values": list(marker.values),
+        "definition": marker.definition,
     }
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from empathy.report.numbers import Gauge
+from empathy.report.own import LEAD, NO_WORDS, OwnRow
 from empathy.report.turns import Chip, Turn
 from empathy.report.view import Moment, SessionView, view_of
 from empathy.report.words import percent
@@ -41,6 +42,7 @@ def _session(view: SessionView) -> str:
         "## The session in numbers",
         _numbers(view),
         *_notes_on_numbers(view),
+        *_own(view),
         "## Moments to come back to",
         _moments(view.missed) or "None was found.",
         *_course(view),
@@ -87,6 +89,19 @@ def _notes_on_numbers(view: SessionView) -> list[str]:
     return [*cited, *(["\n".join(cautions)] if cautions else [])]
 
 
+def _own(view: SessionView) -> list[str]:
+    if not view.own:
+        return []
+    head = ("Marker", "Seen", "Of these unsure", "90% interval", "How well it was learnt")
+    rows = [_own_row(row) for row in view.own]
+    return ["## Your own markers", escape(f"{LEAD} {NO_WORDS}"), _table(head, rows)]
+
+
+def _own_row(row: OwnRow) -> list[str]:
+    tally, told = row.tally, f"{row.figure}. {row.caution}".rstrip()
+    return [escape(cell) for cell in (tally.text, str(tally.count), str(tally.uncertain), tally.interval, told)]
+
+
 def _course(view: SessionView) -> list[str]:
     if not view.course:
         return []
@@ -109,4 +124,5 @@ def _marks(turn: Turn) -> str:
 
 def _mark(chip: Chip) -> str:
     words = f" “{chip.words}”" if chip.words else ""
-    return escape(f"{chip.text}{' ?' if chip.uncertain else ''} {chip.percent}{words}")
+    own = " (your own)" if chip.own else ""
+    return escape(f"{chip.text}{own}{' ?' if chip.uncertain else ''} {chip.percent}{words}")

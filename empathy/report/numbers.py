@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.catalogue import Catalogue, Marker, codebook
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.words import (
     base_text,
@@ -105,9 +105,9 @@ class Tally:
     interval: str
 
 
-def tallies_of(summary: SessionSummary) -> tuple[Tally, ...]:
+def tallies_of(summary: SessionSummary, book: Catalogue | None = None) -> tuple[Tally, ...]:
     """Return the counts of every marker's values, the main behaviour's left out."""
-    book = codebook()
+    book = book or codebook()
     return tuple(
         Tally(
             marker=c.marker,
@@ -135,9 +135,10 @@ class CourseRow:
     shares: tuple[float, ...]
 
 
-def course_of(summary: SessionSummary) -> tuple[CourseRow, ...]:
+def course_of(summary: SessionSummary, book: Catalogue | None = None) -> tuple[CourseRow, ...]:
     """Return the markers seen in the session over its stretches; all bars share one scale."""
-    seen = [m for m in codebook().markers if m.id != BAR_MARKER and any(s.counts.get(m.id) for s in summary.course)]
+    known = (book or codebook()).markers
+    seen = [m for m in known if m.id != BAR_MARKER and any(s.counts.get(m.id) for s in summary.course)]
     most = max((s.counts.get(m.id, 0) for m in seen for s in summary.course), default=1)
     return tuple(_course_row(m, [s.counts.get(m.id, 0) for s in summary.course], most) for m in seen)
 

@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from empathy import __version__
 from empathy.report.evidence import PLACEHOLDER
+from empathy.report.own import LEAD, NO_WORDS
 from empathy.report.view import markers_of, overview, view_of
 from empathy.session.summary import SessionReport
 
 _STYLES = ("base.css", "session.css", "ribbon.css", "transcript.css", "print.css")
+_OWN_STYLE = "own.css"  # only where there are own markers
 _SCRIPTS = ("page.js", "filter.js", "card.js")
 
 
@@ -23,13 +25,18 @@ def to_html(reports: Sequence[SessionReport]) -> str:
 
     The page's policy lets in its own style and script alone, by their digests; text is escaped by the templates.
     """
-    style, script = _joined(_STYLES), _joined(_SCRIPTS)
+    markers = markers_of(reports)
+    own = [view for view in markers if view.own]
+    style, script = _joined((*_STYLES, _OWN_STYLE) if own else _STYLES), _joined(_SCRIPTS)
     template = _environment().get_template("page.html.j2")
     return template.render(
         title=_title(reports),
         sessions=[view_of(report, f"s{place}") for place, report in enumerate(reports, start=1)],
         overviews=[overview(report.summary) for report in reports],
-        markers=markers_of(reports),
+        markers=markers,
+        own=own,
+        own_lead=LEAD,
+        no_words=NO_WORDS,
         model=", ".join(dict.fromkeys(report.summary.model for report in reports)),
         version=__version__,
         style=Markup(style),  # our own files, without a closing tag in them

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.catalogue import Marker, with_own
 from empathy.markers.scores import SCHEMA_VERSION, ScoredUtterance
 from empathy.report.evidence import evidence_words
 from empathy.session.summary import SessionReport
@@ -16,14 +16,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def to_csv(reports: Sequence[SessionReport]) -> str:
-    """Return one table for all sessions; the columns are the same for every session and every model.
+    """Return one table for all sessions; the columns are the same for every session and shipped model.
+
+    Own markers' columns come last.
 
     ``start`` and ``end`` are seconds; ``<marker>.evidence`` holds the words, joined by an ellipsis; cells are empty
     where a marker does not stand on the utterance. Utterances count from 0. Lines end in CRLF (RFC 4180).
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    markers = codebook().markers
+    markers = with_own([marker for report in reports for marker in report.own]).markers
     writer.writerow([*_HEAD, *(m.id + part for m in markers for part in _PER_MARKER)])
     for report in reports:
         for scored in report.scored.utterances:

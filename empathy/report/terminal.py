@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from empathy.report.numbers import Gauge
+from empathy.report.own import NO_WORDS
 from empathy.report.view import Moment, SessionView, view_of
 from empathy.report.words import percent
 from empathy.session.summary import SessionReport
@@ -29,6 +30,9 @@ def _session(view: SessionView, console: Console) -> None:
     _moments("What worked", view.strengths, "No moment stood out with enough certainty.", console)
     _heading("The session in numbers", console)
     console.print(Padding(_numbers(view), (0, 0, 0, 2)))
+    if view.own:
+        _heading("Your own markers", console)
+        console.print(Padding(_own(view), (0, 0, 0, 2)))
     _moments("Moments to come back to", view.missed, "None was found.", console)
     for name, text in view.cautions:
         console.print(Text(f"  {name}: {text}", style="dim"))
@@ -79,6 +83,19 @@ def _numbers(view: SessionView) -> Table:
     if view.talk_time is not None:
         table.add_row("Share of talk (time)", Text(percent(view.talk_time), style="bold"), "", "")
     return table
+
+
+def _own(view: SessionView) -> Group:
+    """Return the own markers' counts, each with how well it was learnt."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(style="dim", overflow="fold")
+    for row in view.own:
+        seen, doubt = Text(str(row.tally.count), style="bold"), row.tally.uncertain
+        counted = f"{row.tally.interval}{f', {doubt} unsure' if doubt else ''}"
+        table.add_row(Text(row.tally.text), seen, Text(f"{counted}; {row.figure}. {row.caution}".rstrip()))
+    return Group(table, Text(NO_WORDS, style="dim"))
 
 
 def _line(gauge: Gauge) -> Text:

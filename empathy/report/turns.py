@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.catalogue import Marker
 from empathy.markers.scores import MarkerScore, ScoredUtterance
 from empathy.report.evidence import Piece, evidence_words, pieces_of
 from empathy.report.glyphs import BAR_MARKER, look_of, symbol
@@ -13,7 +13,7 @@ from empathy.session.summary import Opportunity, SessionReport
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """One marker of one utterance; ``words`` are those it rests on."""
+    """One marker of one utterance; ``words`` are those it rests on; ``own`` for one that a programme trained."""
 
     marker: str
     text: str
@@ -22,6 +22,7 @@ class Chip:
     percent: str
     uncertain: bool
     words: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ def turns_of(report: SessionReport, prefix: str) -> tuple[Turn, ...]:
             number,
             f"{prefix}-u{u.utterance.index}",
             opportunities.get(u.utterance.index),
+            report=report,
             names=number in naming,
         )
         for number, u in enumerate(report.scored.utterances, start=1)
@@ -100,11 +102,18 @@ def _turns_that_name_their_speaker(utterances: Sequence[ScoredUtterance]) -> set
 
 
 def _turn(
-    scored: ScoredUtterance, number: int, anchor: str, opportunity: Opportunity | None, *, names: bool
+    scored: ScoredUtterance,
+    number: int,
+    anchor: str,
+    opportunity: Opportunity | None,
+    *,
+    report: SessionReport,
+    names: bool,
 ) -> Turn:
     said = scored.utterance
     met = opportunity is not None and opportunity.met
-    known = [(m, scored.markers[m.id]) for m in codebook().markers if m.id in scored.markers and m.id != BAR_MARKER]
+    book, own = report.book.markers, report.own_ids
+    known = [(m, scored.markers[m.id]) for m in book if m.id in scored.markers and m.id != BAR_MARKER]
     mainly = scored.markers.get(BAR_MARKER)
     return Turn(
         anchor=anchor,
@@ -117,8 +126,10 @@ def _turn(
         noise=said.is_noise,
         words=0 if said.is_noise else len(said.text.split()),
         pieces=pieces_of(scored),
-        chips=tuple(_chip(m, s, said.text, met=met) for m, s in known if s.present),
-        left_out=tuple(_chip_left_out(m, s) for m, s in known if not s.present and s.uncertain),
+        chips=tuple(_chip(m, s, said.text, met=met, own=m.id in own) for m, s in known if _present(m, s)),
+        left_out=tuple(
+            _chip_left_out(m, s, own=m.id in own) for m, s in known if s.uncertain and not _present(m, s)
+        ),
         mainly=mainly.label if mainly else "",
         mainly_percent=percent(mainly.probability) if mainly else "",
         mainly_uncertain=mainly.uncertain if mainly else False,
@@ -128,7 +139,12 @@ def _turn(
     )
 
 
-def _chip(marker: Marker, score: MarkerScore, text: str, *, met: bool) -> Chip:
+def _present(marker: Marker, score: MarkerScore) -> bool:
+    """Whether the label says that the marker is there; an own marker may call its negative value as it likes."""
+    return score.label in marker.positives
+
+
+def _chip(marker: Marker, score: MarkerScore, text: str, *, met: bool, own: bool) -> Chip:
     return Chip(
         marker=marker.id,
         text=label_text(marker, score.label),
@@ -137,10 +153,11 @@ def _chip(marker: Marker, score: MarkerScore, text: str, *, met: bool) -> Chip:
         percent=percent(score.probability),
         uncertain=score.uncertain,
         words=evidence_words(text, score.evidence),
+        own=own,
     )
 
 
-def _chip_left_out(marker: Marker, score: MarkerScore) -> Chip:
+def _chip_left_out(marker: Marker, score: MarkerScore, *, own: bool) -> Chip:
     """Return the likeliest value that was not given, with its own probability."""
     label, probability = likeliest_positive(marker, score.probabilities)
     return Chip(
@@ -151,12 +168,14 @@ def _chip_left_out(marker: Marker, score: MarkerScore) -> Chip:
         percent=percent(probability),
         uncertain=True,
         words="",
+        own=own,
     )
 
 
 def likeliest_positive(marker: Marker, probabilities: Mapping[str, float]) -> tuple[str, float]:
     """Return the positive value with the highest probability.
 
+    >>> from empathy.markers.catalogue import codebook
     >>> likeliest_positive(codebook()["reflection"], {"none": 0.5, "simple": 0.3, "complex": 0.2})
     ('simple', 0.3)
     """

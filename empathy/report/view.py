@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.catalogue import Marker, codebook, with_own
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
+from empathy.report.own import OwnRow, own_letters, own_rows
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
-from empathy.report.words import agreement_in_words, clock, label_text, percent, plural
+from empathy.report.words import agreement_in_words, clock, coders_agreement, label_text, percent, plural
 from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
 
@@ -54,11 +55,15 @@ class SessionView:
     filters: tuple["MarkerView", ...]
     cautions: tuple[tuple[str, str], ...]
     probabilities: Mapping[str, object]
+    own: tuple[OwnRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkerView:
-    """A marker of the codebook as the legend, the filters and the glossary show it."""
+    """A marker of the codebook as the legend, the filters and the glossary show it; ``own`` for a programme's own.
+
+    ``letter`` stands in the shape that is drawn for an own marker.
+    """
 
     marker: Marker
     symbol: str
@@ -68,6 +73,8 @@ class MarkerView:
     caution: str
     short: str
     shapes: tuple[tuple[str, str], ...]
+    own: bool = False
+    letter: str = ""
 
 
 def view_of(report: SessionReport, anchor: str) -> SessionView:
@@ -85,7 +92,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         notes=tuple(note.rstrip(".") + "." for note in report.scored.transcript.reading.notes),
         strengths=tuple(_strength(s, by_index, turns) for s in summary.strengths),
         gauges=tuple(gauge_of(m) for m in summary.measures),
-        tallies=tallies_of(summary),
+        tallies=tuple(t for t in tallies_of(summary, report.book) if t.marker not in report.own_ids),
         talk_words=summary.talk_words,
         talk_time=summary.talk_time,
         met=sum(o.met for o in summary.opportunities),
@@ -95,16 +102,19 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         signature=signature(ribbon_turns),
         missed=tuple(_missed(o, by_index) for o in summary.opportunities if not o.met),
         stretches=summary.course,
-        course=course_of(summary),
+        course=course_of(summary, report.book),
         turns=turns,
         filters=tuple(m for m in markers_of([report]) if m.marker.id in seen),
-        cautions=tuple((codebook()[m].name, text) for m, text in report.cautions.items() if m in seen),
+        cautions=_cautions(report, seen),
         probabilities=_probabilities(report),
+        own=own_rows(report),
     )
 
 
 def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
-    """Return every marker of the codebook with what is known of people's and the model's agreement on it."""
+    """Return every marker, own ones last, with what is known of people's and the model's agreement on it."""
+    own = {m.id: m for r in reports for m in r.own}
+    letters = own_letters(list(own.values()))
     figures = {m: text for r in reports for m, text in r.figures.items()}
     cautions = {m: text for r in reports for m, text in r.cautions.items()}
     return tuple(
@@ -112,14 +122,22 @@ def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
             marker=m,
             symbol=emblem(m.id),
             family=look_of(m.id).family,
-            agreement=agreement_in_words(m),
+            agreement=coders_agreement(m) if m.id in own else agreement_in_words(m),
             figure=figures.get(m.id, ""),
             caution=cautions.get(m.id, ""),
             short=m.id.replace("_", " ").capitalize(),
             shapes=_shapes(m),
+            own=m.id in own,
+            letter=letters.get(m.id, ""),
         )
-        for m in codebook().markers
+        for m in with_own(list(own.values())).markers
     )
+
+
+def _cautions(report: SessionReport, seen: set[str]) -> tuple[tuple[str, str], ...]:
+    """Return the cautions on the shipped markers seen here; those on own markers stand beside their counts."""
+    shown = [(m, text) for m, text in report.cautions.items() if m in seen and m not in report.own_ids]
+    return tuple((report.book[m].name, text) for m, text in shown)
 
 
 def _shapes(marker: Marker) -> tuple[tuple[str, str], ...]:
@@ -219,7 +237,7 @@ def _ribbon_title(turn: Turn) -> str:
 
 def _probabilities(report: SessionReport) -> dict[str, object]:
     """Return every probability in whole per cent, compactly, for the panels that open on demand."""
-    order = [m for m in codebook().markers if any(m.id in u.markers for u in report.scored.utterances)]
+    order = [m for m in report.book.markers if any(m.id in u.markers for u in report.scored.utterances)]
     rows = {
         u.utterance.index: {
             str(place): [round(100 * u.markers[m.id].probabilities.get(v, 0.0)) for v in m.values]

@@ -1,6 +1,7 @@
 """Numbers, labels and agreement in plain words, the same in every report made for people."""
 
 from empathy.markers.catalogue import Agreement, Marker
+from empathy.report.glyphs import LOOKS
 from empathy.session.summary import Interval, Measure
 
 # The words of Landis & Koch (1977) for a kappa, without "fair", which the MITI uses for something else.
@@ -48,6 +49,8 @@ def label_text(marker: Marker, label: str) -> str:
     """
     if marker.id in _VALUE_FIRST:
         return f"{label.capitalize()} {_VALUE_FIRST[marker.id]}"
+    if marker.id not in LOOKS and marker.positives == (label,):
+        return marker.name  # a programme's own: in full, and whatever it calls its only positive value
     return marker.name.split(" and ")[0] if label == "yes" else f"{marker.name}: {label}"
 
 
@@ -109,6 +112,12 @@ def agreement_in_words(marker: Marker) -> str:
     if marker.agreement:
         return "How far people agree on this is not known; only machine-assisted coding passes were compared."
     return "How far people agree on this is not known."
+
+
+def coders_agreement(marker: Marker) -> str:
+    """Say how far a programme's own coders agree on its marker, if its codebook tells."""
+    known = agreement_in_words(marker) if marker.agreement else "How far your coders agree on it is not known."
+    return f"A marker of your own. {known}"
 
 
 def _detail(agreement: Agreement) -> str:

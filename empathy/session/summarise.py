@@ -1,13 +1,13 @@
 """ScoredTranscript -> SessionSummary: counts, numbers with intervals, opportunities, course and strengths."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 import numpy as np
 
-from empathy.markers.catalogue import Marker, codebook
-from empathy.markers.scores import ScoredTranscript, ScoredUtterance
+from empathy.markers.catalogue import Catalogue, Marker, codebook, with_own
+from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 from empathy.session.intervals import draw_labels, interval_of, matrix
 from empathy.session.measures import RULES, Labels, measure
 from empathy.session.opportunities import find_opportunities
@@ -16,21 +16,32 @@ from empathy.session.strengths import find_strengths
 from empathy.session.summary import Interval, MarkerCount, SessionSummary, Stretch
 from empathy.transcript import Role
 
+Said = Mapping[Role, Sequence[ScoredUtterance]]
 _STRETCHES = ("First third", "Middle", "Last third")
 
 
-def summarise(scored: ScoredTranscript, settings: SessionSettings | None = None) -> SessionSummary:
-    """Sum up one session; the same scores always give the same numbers."""
+def summarise(
+    scored: ScoredTranscript, settings: SessionSettings | None = None, *, own: Sequence[Marker] = ()
+) -> SessionSummary:
+    """Sum up one session; the same scores always give the same numbers.
+
+    ``own`` are a programme's own markers: they are counted, and change nothing else.
+    """
     settings = settings or session_settings()
-    helpers = [u for u in scored.utterances if u.utterance.role is Role.HELPER and not u.utterance.is_noise]
-    clients = [u for u in scored.utterances if u.utterance.role is Role.CLIENT and not u.utterance.is_noise]
+    said = {
+        role: [u for u in scored.utterances if u.utterance.role is role and not u.utterance.is_noise]
+        for role in Role
+    }
     rng = np.random.default_rng(int.from_bytes(sha256(scored.session.encode()).digest()[:8], "big"))
-    labels, draws = _labels_and_draws(helpers, Role.HELPER, settings, rng)
-    client_labels, client_draws = _labels_and_draws(clients, Role.CLIENT, settings, rng)
+    shipped = codebook()
+    labels, draws = _labels_and_draws(said, shipped.for_role(Role.HELPER), settings, rng)
+    # the own markers are drawn last: with or without them, the other draws are the same
+    others = (*shipped.for_role(Role.CLIENT), *(m for m in own if m.id not in shipped.ids))
+    other_labels, other_draws = _labels_and_draws(said, others, settings, rng)
     opportunities = find_opportunities(scored.utterances)
     counts = [
-        *_counts(helpers, Role.HELPER, labels, draws),
-        *_counts(clients, Role.CLIENT, client_labels, client_draws),
+        *_counts(said, shipped.for_role(Role.HELPER), labels, draws),
+        *_counts(said, others, other_labels, other_draws),
     ]
     return SessionSummary(
         session=scored.session,
@@ -43,19 +54,19 @@ def summarise(scored: ScoredTranscript, settings: SessionSettings | None = None)
         talk_time=_talk_time(scored),
         duration=_duration(scored),
         opportunities=opportunities,
-        course=_course(scored.utterances),
+        course=_course(scored.utterances, with_own(own)),
         strengths=find_strengths(scored.utterances, opportunities),
         uncertain_share=_uncertain_share(scored.utterances),
     )
 
 
 def _labels_and_draws(
-    utterances: Sequence[ScoredUtterance], role: Role, settings: SessionSettings, rng: np.random.Generator
+    said: Said, markers: Sequence[Marker], settings: SessionSettings, rng: np.random.Generator
 ) -> tuple[Labels, Labels]:
-    """Return the label indices, shape (1, n), and their draws, shape (draws, n), for every marker of a role."""
+    """Return the label indices, shape (1, n), and their draws, shape (draws, n), for every marker."""
     labels, draws = {}, {}
-    for marker in codebook().for_role(role):
-        scores = [u.markers[marker.id] for u in utterances if marker.id in u.markers]
+    for marker in markers:
+        scores = [u.markers[marker.id] for u in said[marker.role] if marker.id in u.markers]
         chosen = [marker.values.index(s.label) for s in scores]
         labels[marker.id] = np.array(chosen, dtype=np.int64).reshape(1, -1)
         table = matrix([s.probabilities for s in scores], marker.values)
@@ -63,12 +74,12 @@ def _labels_and_draws(
     return labels, draws
 
 
-def _counts(utterances: Sequence[ScoredUtterance], role: Role, labels: Labels, draws: Labels) -> list[MarkerCount]:
+def _counts(said: Said, markers: Sequence[Marker], labels: Labels, draws: Labels) -> list[MarkerCount]:
     return [
-        _count(utterances, marker, index, labels, draws)
-        for marker in codebook().for_role(role)
+        _count(said[marker.role], marker, index, labels, draws)
+        for marker in markers
         for index in range(1, len(marker.values))
-        if any(marker.id in u.markers for u in utterances)
+        if any(marker.id in u.markers for u in said[marker.role])
     ]
 
 
@@ -111,17 +122,22 @@ def _duration(scored: ScoredTranscript) -> float | None:
     return max(times) - min(times) if times else None
 
 
-def _course(utterances: Sequence[ScoredUtterance]) -> tuple[Stretch, ...]:
+def _course(utterances: Sequence[ScoredUtterance], book: Catalogue) -> tuple[Stretch, ...]:
     """Count what the helper did in each third of the session; none for sessions of fewer than six utterances."""
     if len(utterances) < 2 * len(_STRETCHES):
         return ()
+    positives = {marker.id: marker.positives for marker in book.markers}
+
+    def present(marker: str, score: MarkerScore) -> bool:
+        return score.label in positives[marker] if marker in positives else score.present
+
     edges = np.linspace(0, len(utterances), len(_STRETCHES) + 1).round().astype(int)
     return tuple(
         Stretch(
             name=name,
             first=utterances[low].utterance.index,
             last=utterances[high - 1].utterance.index,
-            counts=dict(Counter(m for u in utterances[low:high] for m, s in u.markers.items() if s.present)),
+            counts=dict(Counter(m for u in utterances[low:high] for m, s in u.markers.items() if present(m, s))),
         )
         for name, low, high in zip(_STRETCHES, edges[:-1], edges[1:], strict=True)
     )

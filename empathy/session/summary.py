@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from empathy.markers.catalogue import Catalogue, Marker, with_own
 from empathy.markers.scores import ScoredTranscript
 
 Band = Literal["below fair", "fair", "good"]
@@ -141,10 +142,22 @@ class SessionReport:
     """What a report is made of: the scored session, its summary, and what the model's card says of its weakness.
 
     ``cautions`` maps a marker's id to a sentence where its held-out figure is weak; ``figures`` maps it to the
-    held-out figure shown beside the human agreement, e.g. ``"F1 .61 held out"``.
+    held-out figure shown beside the human agreement, e.g. ``"F1 .61 held out"``. ``own`` are the markers that a
+    programme trained itself; their figures are cross-validated on its own codes.
     """
 
     scored: ScoredTranscript
     summary: SessionSummary
     cautions: Mapping[str, str]
     figures: Mapping[str, str]
+    own: tuple[Marker, ...] = ()
+
+    @property
+    def book(self) -> Catalogue:
+        """The codebook that the session was read with: the shipped one, and the own markers."""
+        return with_own(self.own)
+
+    @property
+    def own_ids(self) -> frozenset[str]:
+        """The ids of the own markers."""
+        return frozenset(marker.id for marker in self.own)

@@ -7,7 +7,7 @@ from empathy.markers.catalogue import codebook
 from empathy.report.glyphs import BAR_MARKER, FAMILIES, LOOKS, look_of, symbol
 
 TEMPLATES = resources.files("empathy.report") / "templates"
-STYLE = (TEMPLATES / "base.css").read_text(encoding="utf-8")
+STYLE = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("base.css", "own.css"))
 MARKERS = [m for m in codebook().markers if m.id != BAR_MARKER]
 
 
@@ -23,12 +23,13 @@ def test_every_marker_of_the_codebook_has_shapes_of_its_own_and_an_underline(mar
 
 def test_the_looks_are_those_of_the_codebook_and_their_families_are_known():
     assert set(LOOKS) == set(codebook().ids)
-    assert {look.family for look in LOOKS.values()} == set(FAMILIES)
+    assert {look.family for look in LOOKS.values()} == set(FAMILIES) - {"own"}
 
 
-def test_a_marker_that_nobody_has_drawn_yet_is_a_dot():
-    assert symbol("new", "yes") == "g-dot"
-    assert look_of("new").family in FAMILIES
+def test_a_marker_that_the_codebook_lacks_is_an_own_one_with_a_shape_of_its_own():
+    assert symbol("new", "yes") == "g-own-new"
+    assert look_of("new").family == "own"
+    assert "own" in FAMILIES
 
 
 def colours(theme):

@@ -1,0 +1,85 @@
+"""Own markers all the way, with a tiny model: learnt from codes, then shown by every command."""
+
+import csv
+import json
+
+import pyarrow.parquet as pq
+import pytest
+
+BOOK = """
+version = "1.0"
+
+[marker.storm]
+name = "Storm and image"
+role = "helper"
+values = ["absent", "present"]
+definition = "Puts it into an image of the weather."
+instrument = "our own programme"
+"""
+IMAGE, OTHER = "It sounds like a storm over you.", "What would help you most?"
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory, tiny_model):
+    """Eight sessions, coded; the folder of their own markers."""
+    import sys
+
+    from empathy.cli import app
+
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "ours.toml").write_text(BOOK)
+    (folder / "texts").mkdir()
+    with (folder / "codes.csv").open("w", newline="") as file:
+        codes = csv.writer(file)
+        codes.writerow(["session", "utterance", "storm"])
+        for number in range(8):
+            lines = []
+            for turn in range(6):
+                image = (number + turn) % 3 == 0
+                codes.writerow([f"s{number}", len(lines) + 1, "present" if image else "absent"])
+                lines += ["Client: The bus was on time.", f"Helper: {IMAGE if image else OTHER}"]
+            (folder / "texts" / f"s{number}.txt").write_text("\n".join(lines))
+    given = ["--codes", folder / "codes.csv", "--codebook", folder / "ours.toml", "--texts", folder / "texts"]
+    before, sys.argv = (
+        sys.argv,
+        [str(a) for a in ["empathy", "train", *given, "--model", tiny_model, "-o", folder / "out"]],
+    )
+    try:
+        assert app.run() == 0
+    finally:
+        sys.argv = before
+    return folder
+
+
+def test_a_report_shows_them_with_their_cross_validated_figure(run, ours):
+    code, *_ = run("report", ours / "texts" / "s0.txt", "--model", ours / "out", "-o", ours / "r.json")
+    assert code == 0
+    (session,) = json.loads((ours / "r.json").read_text())["sessions"]
+    assert session["figures"]["storm"].startswith("κ ")
+    (count,) = [c for c in session["summary"]["counts"] if c["marker"] == "storm"]
+    assert (count["value"], count["count"]) == ("present", 2)
+    code, *_ = run("report", ours / "texts" / "s0.txt", "--model", ours / "out", "-o", ours / "r.html")
+    assert code == 0
+    assert (ours / "r.html").read_text().count('<a class="chip own') == 2
+
+
+def test_the_codebook_is_printed_with_them(run, ours):
+    code, out, _ = run("markers", "storm", "--model", ours / "out")
+    assert code == 0
+    assert "your own" in out
+    assert "cross-validated" in out
+    assert run("markers", "--model", ours / "nowhere")[0] != 0
+
+
+def test_batch_counts_them_by_session(run, ours):
+    code, *_ = run("batch", ours / "texts", "--model", ours / "out", "-o", ours / "scored", "--workers", "1")
+    assert code == 0
+    assert sum(pq.read_table(ours / "scored" / "sessions.parquet")["storm.present"].to_pylist()) == 16
+
+
+def test_agreement_reads_them_from_scores_of_either_layout(run, ours):
+    for name in ("one.csv", "two.jsonl"):
+        run("score", ours / "texts" / "s0.txt", "--model", ours / "out", "-o", ours / name)
+    code, out, _ = run("agreement", ours / "one.csv", ours / "two.jsonl")
+    assert code == 0
+    assert "storm" in out
