@@ -1,22 +1,23 @@
 """What a run is scored with: the scorer and the identity that its outputs carry."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from empathy.batch.stage import Scores
+from empathy.markers.catalogue import Marker
 from empathy.markers.scores import ScoredTranscript
 from empathy.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A scorer ready for work, what tells it from any other (name, digest), and the values of own markers."""
+    """A scorer ready for work, what tells it from any other (name, digest), and a programme's own markers."""
 
     scorer: Scores
     identity: Mapping[str, str]
-    own: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    own: tuple[Marker, ...] = ()
 
 
 Loader = Callable[[], Loaded]
@@ -64,7 +65,7 @@ class PipelineLoader:
         digest = folder_digest(model_folder(self.model))
         if pipeline.own:  # own markers stand on another model: both make the scores
             digest += folder_digest(model_folder(pipeline.own.card.base or None))
-        own = {marker.id: marker.values for marker in pipeline.own.markers} if pipeline.own else {}
+        own = pipeline.own.markers if pipeline.own else ()
         identity = {"name": pipeline.scorer.model.name, "digest": digest}
         if self.allow_residual:  # recorded: the manifest carries the identity
             identity["leak check"] = "findings allowed by --allow-residual"

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ from empathy.batch.store import Store, open_store
 from empathy.batch.tables import session_schema
 from empathy.batch.workers import score_locally
 from empathy.errors import UsageError
-from empathy.markers.catalogue import codebook
+from empathy.markers.catalogue import with_own
 from empathy.markers.scores import SCHEMA_VERSION
 from empathy.session.measures import RULES
 from empathy.session.summarise import summarise
@@ -102,7 +103,7 @@ def run_batch(
         maker = StageMaker(loader=loader, reader=reader, store=store)
         for receipt in _score(todo, done, maker, loaded, engine):
             counted.add(receipt)
-        manifest = finish(store, head, session_schema([rule.id for rule in RULES], codebook().markers))
+        manifest = finish(store, head, session_schema([rule.id for rule in RULES], with_own(loaded.own).markers))
         store.remove_tree(WORK)
     return BatchResult(
         out=out,
@@ -141,9 +142,9 @@ class StageMaker:
         return Stage(
             scorer=loaded.scorer,
             prepare=self.reader.give_roles,
-            summarise=summarise,
+            summarise=partial(summarise, own=loaded.own),
             store=self.store,
-            own=loaded.own,
+            own={marker.id: marker.values for marker in loaded.own},
         )
 
     def __call__(self) -> Stage:
