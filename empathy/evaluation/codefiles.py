@@ -196,6 +196,8 @@ def _columns(header: Sequence[str], path: Path) -> _Columns:
         )
     # a score export spreads a marker over "reflection.label", "reflection.probability", …
     wide = {m: names[c] for m in codebook().ids for c in (m, f"{m}.label", f"standoff.{m}") if c in names}
+    # … a programme's own markers too
+    wide |= {n.removesuffix(".label"): n for n in names.values() if n.endswith(".label") and n not in wide.values()}
     marker, value = find(MARKER), find(VALUE)
     if not wide and not (marker and value):
         raise InputError(
