@@ -22,6 +22,14 @@ def train(
     final: Annotated[
         bool, typer.Option("--final/--no-final", help="Train the encoder on everything as well.")
     ] = True,
+    teacher: Annotated[
+        Path | None,
+        typer.Option("--teacher", metavar="FOLDER", help="An earlier run, where the recipe learns from one."),
+    ] = None,
+    share: Annotated[
+        float,
+        typer.Option("--share", min=0.01, max=1, help="Learn from this part of the sessions alone."),
+    ] = 1.0,
     encoder_run: Annotated[
         Path | None,
         typer.Option("--encoder-run", metavar="FOLDER", help="The encoder's run that stacked heads read."),
@@ -87,7 +95,7 @@ def train(
         ) from error
     from empathy.training.run import train as run
 
-    run(config, data, out, folds=fold, final=final)
+    run(config, data, out, folds=fold, final=final, teacher=teacher, share=share)
 
 
 def _tell(step: str) -> None:

@@ -11,9 +11,9 @@ from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.features.layout import EncoderInput, Layout, Part, Rectangle, Tokens
 from empathy.training.speech import Origins, as_speech, hide_names
 from empathy.training.tasks import TASKS, columns
+from empathy.training.teacher import Key, Teacher
 
 Array = NDArray[np.float32]
-Key = tuple[str, str, str]
 # A chunk reads some turns around those it learns from, so that their context is there.
 _TURNS_BEFORE, _TURNS_AFTER = 3, 1
 # See `_even`.
@@ -77,6 +77,7 @@ def epoch(
     augmentation: Augmentation,
     chunk: int,
     batch: int,
+    teacher: Teacher | None = None,
 ) -> Iterator[Batch]:
     """Cut the sessions into chunks of about `chunk` wordpieces, shuffle them, and fill batches of about `batch`."""
     sizes = [sum(len(t.ids) for t in _tokens(s, layout)) for s in sessions]
@@ -91,10 +92,10 @@ def epoch(
         held.append((part, tokens, origins))
         filled += sum(len(t.ids) + 3 for t in tokens)
         if filled >= batch:
-            yield _batch(held, layout, rng, augmentation.alone)
+            yield _batch(held, layout, rng, augmentation.alone, teacher)
             held, filled = [], 0
     if held:
-        yield _batch(held, layout, rng, augmentation.alone)
+        yield _batch(held, layout, rng, augmentation.alone, teacher)
 
 
 def whole(session: LabelledSession, layout: Layout, *, speech: np.random.Generator | None = None) -> Batch:
@@ -146,6 +147,7 @@ def _batch(
     layout: Layout,
     rng: np.random.Generator | None,
     alone: float,
+    teacher: Teacher | None = None,
 ) -> Batch:
     turns = [(part, index) for part, _, _ in held for index in range(part.first, part.last)]
     origins = [each for _, _, many in held for each in many]
@@ -165,9 +167,10 @@ def _batch(
         utterance = part.session.utterances[index]
         codes = utterance.codes if part.learn[0] <= index < part.learn[1] else {}
         target, weight = soft_targets(codes)
-        targets.append(target)
+        key = (part.session.corpus, part.session.session, utterance.id)
+        targets.append(teacher.mix(key, target) if teacher and codes else target)
         weights.append(weight)
-        keys.append((part.session.corpus, part.session.session, utterance.id))
+        keys.append(key)
         if utterance.spans and codes:
             begin, end = laid_out.starts[row], laid_out.starts[row + 1]
             rationales[begin:end] = marked(utterance, laid_out.spans[begin:end], origins[row])

@@ -17,6 +17,7 @@ from empathy.training.encoder import Encoder, Session, Shape, load_bert
 from empathy.training.inputs import Augmentation, Batch, epoch
 from empathy.training.loss import consistency_loss, rationale_loss, task_loss
 from empathy.training.recipe import Recipe
+from empathy.training.teacher import Key, Teacher, believed
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ def train_encoder(
     checkpoint: Path,
     progress: Progress,
     shape: Shape | None = None,
+    teacher: Teacher | None = None,
 ) -> Encoder:
     """Train on `sessions` from the body in `base` and return the averaged encoder.
 
@@ -45,7 +47,7 @@ def train_encoder(
     encoder.to(device)
     average = {name: value.detach().clone() for name, value in encoder.state_dict().items()}
     optimizer = torch.optim.AdamW(_groups(encoder, recipe), betas=(0.9, 0.98), eps=1e-6, fused=True)
-    per_epoch = sum(1 for _ in _epoch(recipe, sessions, layout, 0))
+    per_epoch = sum(1 for _ in _epoch(recipe, sessions, layout, 0, teacher))
     steps = max(1, round(per_epoch * recipe.epochs))
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, _schedule(steps, recipe.warmup))
     done = number = 0
@@ -60,7 +62,7 @@ def train_encoder(
     encoder.train()
     running = 0.0
     while done < steps:
-        for batch in _epoch(recipe, sessions, layout, number):
+        for batch in _epoch(recipe, sessions, layout, number, teacher):
             loss = _step(encoder, batch, recipe, device)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -79,6 +81,13 @@ def train_encoder(
     return encoder.eval()
 
 
+def read_checkpoint(path: Path) -> Encoder:
+    """The averaged encoder of a finished run's checkpoint."""
+    encoder = Encoder()
+    encoder.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["average"])
+    return encoder.to("cuda" if torch.cuda.is_available() else "cpu").eval()
+
+
 def predict(encoder: Encoder, given: EncoderInput) -> NDArray[np.float32]:
     """The logits of a session's utterances [U, columns]."""
     with torch.inference_mode():
@@ -87,14 +96,37 @@ def predict(encoder: Encoder, given: EncoderInput) -> NDArray[np.float32]:
     return result
 
 
-def _epoch(recipe: Recipe, sessions: Sequence[LabelledSession], layout: Layout, number: int) -> Iterator[Batch]:
+def beliefs(
+    encoder: Encoder, sessions: Sequence[LabelledSession], layout: Layout
+) -> dict[Key, NDArray[np.float32]]:
+    """What an encoder believes of every utterance [columns], by (corpus, session, utterance id)."""
+    device = next(encoder.parameters()).device
+    found: dict[Key, NDArray[np.float32]] = {}
+    for session in sessions:
+        given = layout.session([u.role for u in session.utterances], [u.text for u in session.utterances])
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            logits = predict(encoder, given)
+        for utterance, row in zip(session.utterances, logits, strict=True):
+            found[session.corpus, session.session, utterance.id] = believed(row)
+    return found
+
+
+def _epoch(
+    recipe: Recipe,
+    sessions: Sequence[LabelledSession],
+    layout: Layout,
+    number: int,
+    teacher: Teacher | None,
+) -> Iterator[Batch]:
+    times = range(max((1, *recipe.repeat.values())))
     return epoch(
-        sessions,
+        [each for time in times for each in sessions if time < recipe.repeat.get(each.corpus, 1)],
         layout,
         rng=np.random.default_rng([recipe.seed, number]),
         augmentation=Augmentation(speech=recipe.speech, names=recipe.names, alone=recipe.alone),
         chunk=recipe.chunk_tokens,
         batch=recipe.batch_tokens,
+        teacher=teacher,
     )
 
 

@@ -35,6 +35,10 @@ class Recipe(BaseModel):
     speech: Share = 0.25
     names: Share = 0.1
     alone: Share = 0.05
+    # How often an epoch goes through a corpus, where not once.
+    repeat: dict[str, Annotated[int, Field(ge=1)]] = {}
+    # The share of an earlier run's beliefs in every target; see `empathy.training.teacher`.
+    teacher_share: Share = 0.0
 
 
 def read_recipe(path: Path) -> Recipe:

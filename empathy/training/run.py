@@ -3,6 +3,7 @@
 import json
 import logging
 import time
+import zlib
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,35 +21,53 @@ from empathy.features.layout import Layout, prepare_tokenizer
 from empathy.output import write_atomically
 from empathy.training.export import export_folder
 from empathy.training.folds import FOLDS, assign_folds
-from empathy.training.loop import train_encoder
+from empathy.training.loop import beliefs, read_checkpoint, train_encoder
 from empathy.training.metrics import Key, figures
 from empathy.training.recipe import Recipe, read_recipe
 from empathy.training.speech import speech_version
+from empathy.training.teacher import Teacher
 
 log = logging.getLogger(__name__)
 FINAL = "final"
 
 
-def train(config: Path, data: Path, out: Path, *, folds: Sequence[int] | None = None, final: bool = True) -> None:
+def train(
+    config: Path,
+    data: Path,
+    out: Path,
+    *,
+    folds: Sequence[int] | None = None,
+    final: bool = True,
+    teacher: Path | None = None,
+    share: float = 1.0,
+) -> None:
     """Train as the recipe in `config` says, on the corpora under `data`, into the run folder `out`.
 
     For each fold: `fold<k>/` (the exported encoder that has not seen it), `oof-fold<k>.npz` (its logits there) and
     `figures-fold<k>.json`; then `final/`, trained on everything. What is finished is not done again, what was
-    stopped goes on from its last epoch.
+    stopped goes on from its last epoch. `teacher` is the run folder of an earlier encoder, where the recipe gives
+    its beliefs a share. With `share` under 1, the encoders learn from such a part of the conversations alone, a
+    smaller part lying within a greater one: the points of a learning curve.
+
+    Raises:
+        InputError: when the recipe wants a teacher and none is given, or a fold of it is missing.
     """
     recipe = read_recipe(config)
+    names = [f"fold{fold}" for fold in (range(FOLDS) if folds is None else folds)] + [FINAL] * final
+    teachers = _teachers(teacher, names) if recipe.teacher_share else {}
     sessions = read_corpora(data)
     assigned = assign_folds(sessions)
+    part = [s for s in sessions if _drawn(s) < share]
     out.mkdir(parents=True, exist_ok=True)
     write_atomically(out / "recipe.toml", config.read_text(encoding="utf-8"))
     for fold in range(FOLDS) if folds is None else folds:
         if not (out / f"figures-fold{fold}.json").exists():
-            learnt = [s for s in sessions if assigned[s.corpus, s.session] != fold]
+            learnt = [s for s in part if assigned[s.corpus, s.session] != fold]
             kept = [s for s in sessions if assigned[s.corpus, s.session] == fold]
-            minutes = _encoder(recipe, learnt, out, f"fold{fold}")
+            minutes = _encoder(recipe, learnt, out, f"fold{fold}", teachers)
             _predict_fold(out, fold, kept, minutes)
     if final and not (out / FINAL / "encoder.onnx").exists():
-        _encoder(recipe, sessions, out, FINAL)
+        _encoder(recipe, part, out, FINAL, teachers)
 
 
 def base_folder() -> Path:
@@ -72,7 +91,31 @@ def read_oof(out: Path) -> dict[Key, NDArray[np.float32]]:
     return logits
 
 
-def _encoder(recipe: Recipe, sessions: Sequence[LabelledSession], out: Path, name: str) -> float:
+def _drawn(session: LabelledSession) -> float:
+    """A number from 0 to 1 that follows from the session's name."""
+    return zlib.crc32(f"curve {session.corpus} {session.session}".encode()) / 2**32
+
+
+def _teachers(run: Path | None, names: Sequence[str]) -> dict[str, Path]:
+    """The checkpoint of a teacher for every encoder, the one that saw the same sessions."""
+    if run is None:
+        raise InputError(
+            "the recipe learns from an earlier run's encoders, and none is given", hint="Add --teacher."
+        )
+    found = {name: run / f"{name}.pt" for name in names}
+    missing = [path.name for path in found.values() if not path.is_file()]
+    if missing:
+        raise InputError(f"has no {', '.join(missing)}", path=run, hint="Train the teacher to its end first.")
+    return found
+
+
+def _encoder(
+    recipe: Recipe,
+    sessions: Sequence[LabelledSession],
+    out: Path,
+    name: str,
+    teachers: Mapping[str, Path],
+) -> float:
     """Train and export one encoder; minutes taken."""
     base = base_folder()
     tokenizer = prepare_tokenizer(Tokenizer.from_file(str(base / "tokenizer.json")))
@@ -86,13 +129,18 @@ def _encoder(recipe: Recipe, sessions: Sequence[LabelledSession], out: Path, nam
             if done % 50 == 0:
                 log.info("%s step %d of %d, loss %.4f", name, done, steps, loss)
 
+        layout, taught = Layout(tokenizer), None
+        if name in teachers:
+            known = beliefs(read_checkpoint(teachers[name]), sessions, layout)
+            taught = Teacher(beliefs=known, share=recipe.teacher_share)
         encoder = train_encoder(
             recipe,
             sessions,
-            Layout(tokenizer),
+            layout,
             base=base / "model.safetensors",
             checkpoint=out / f"{name}.pt",
             progress=show,
+            teacher=taught,
         )
     export_folder(encoder, tokenizer, out / name)
     return (time.monotonic() - began) / 60

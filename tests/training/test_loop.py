@@ -5,8 +5,10 @@ from tiny_tokenizer import tokenizer
 
 from empathy.features.layout import Layout
 from empathy.training.inputs import whole
-from empathy.training.loop import predict, train_encoder
+from empathy.training.loop import beliefs, predict, train_encoder
 from empathy.training.recipe import Recipe
+from empathy.training.tasks import columns
+from empathy.training.teacher import Teacher
 
 RECIPE = Recipe(name="tiny", epochs=4, batch_tokens=128, chunk_tokens=64, rate=1e-3, head_rate=1e-2, dropout=0)
 
@@ -15,7 +17,7 @@ class Stopped(Exception):
     pass
 
 
-def run(folder, *, stop_at=None):
+def run(folder, *, stop_at=None, teacher=None):
     losses = []
 
     def progress(done, _steps, loss):
@@ -32,6 +34,7 @@ def run(folder, *, stop_at=None):
         checkpoint=folder / "run.pt",
         progress=progress,
         shape=SHAPE,
+        teacher=teacher,
     )
     return encoder, losses
 
@@ -55,3 +58,18 @@ def test_training_lowers_the_loss_and_learns_its_sessions(tmp_path):
     assert losses[-1] < losses[0]
     logits = predict(encoder, whole(session(), Layout(tokenizer())).input)
     assert logits[0, :4].argmax() == 0  # the first turn's behaviour is a question
+
+
+def test_a_student_believes_its_teacher(tmp_path):
+    sessions = [session(str(number)) for number in range(6)]
+    encoder, _ = run(tmp_path)
+    known = beliefs(encoder, sessions, Layout(tokenizer()))
+    assert len(known) == sum(len(each.utterances) for each in sessions)
+    # a teacher that calls every behaviour "other", whatever the coders say
+    place = columns()["behaviour"]
+    for row in known.values():
+        row[place] = [0, 0, 0, 1]
+    (tmp_path / "student").mkdir()
+    student, _ = run(tmp_path / "student", teacher=Teacher(beliefs=known, share=1.0))
+    logits = predict(student, whole(session(), Layout(tokenizer())).input)
+    assert logits[0, place].argmax() == 3

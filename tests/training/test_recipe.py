@@ -14,8 +14,10 @@ def write(folder, text):
     return path
 
 
-def test_the_shipped_recipe_is_valid():
-    assert read_recipe(ROOT / "configs" / "train-minilm.toml").name == "minilm"
+def test_the_shipped_recipes_are_valid():
+    shipped, student = (read_recipe(ROOT / "configs" / f"train-{name}.toml") for name in ("minilm", "student"))
+    assert (shipped.name, student.name) == ("minilm", "minilm-student")
+    assert shipped.teacher_share == 0 < student.teacher_share
 
 
 @pytest.mark.parametrize(
