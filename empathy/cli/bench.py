@@ -105,6 +105,20 @@ def bench_model(
     publish(Figures(name="model", markdown=table, raw=as_raw(card)), write, store)
 
 
+@bench.command("attempt")
+def bench_attempt(
+    figures: Annotated[Path, typer.Argument(help="figures-fold….json of a run, or a model's card.json.")],
+    recipe: Annotated[str, typer.Option("--recipe", help="What was tried, in words.")],
+    fold: Annotated[str, typer.Option("--fold", help="The fold that the figures are of, or all.")],
+    into: Annotated[Path, typer.Option("--into", metavar="FILE", help="The table of attempts (CSV).")],
+) -> None:
+    """Add what was tried to the table that a model's card shows."""
+    from empathy.evaluation.attempts import add_attempt, as_markdown, read_attempts
+
+    add_attempt(into, recipe, fold, figures)
+    typer.echo(as_markdown(read_attempts(into)))
+
+
 @bench.command("faithfulness")
 def bench_faithfulness(
     data: Data,

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from empathy.evaluation.attempts import ATTEMPTS, read_attempts
+from empathy.evaluation.attempts import as_markdown as attempts_table
 from empathy.evaluation.faithfulness import Faithfulness
 from empathy.evaluation.faithfulness import as_markdown as faithfulness_table
 from empathy.evaluation.model_bench import as_markdown
@@ -29,6 +31,9 @@ Do not use it to grade, hire, license, rank or monitor people, to judge real the
 a client. Do not read a session's numbers without their intervals. Markers are a small part of empathy: tone,
 timing, silence and the relationship are not in a transcript, and a skilled answer may carry no marker at all."""
 
+_TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
+calibration or thresholds; rows of all folds are of whole models, cross-fitted."""
+
 _FAILURES = """## Known failures
 
 - Labels of rare markers (see the table) rest on few examples; where the held-out figure is weak the reports say so.
@@ -40,8 +45,8 @@ _FAILURES = """## Known failures
 - `tests/cases` holds sentences of our own for every marker, those that the model gets wrong marked as such."""
 
 
-def as_page(card: Card, evidence: str = "") -> str:
-    """Return the model card as Markdown; ``evidence`` is a section of its own, left out where empty."""
+def as_page(card: Card, evidence: str = "", attempts: str = "") -> str:
+    """Return the model card as Markdown; ``evidence`` and ``attempts`` are sections, left out where empty."""
     parts = [
         f"# Model card: {card.name} {card.version}",
         _overview(card),
@@ -59,6 +64,7 @@ def as_page(card: Card, evidence: str = "") -> str:
         "## Confusion\n\nRows are the coders' values, columns the labels; held-out utterances.\n\n"
         + "\n\n".join(_confusion(name, entry) for name, entry in card.markers.items() if entry.confusion),
         *([f"## Evidence\n\n{evidence}"] if evidence else []),
+        *([f"## What was tried\n\n{_TRIED}\n\n{attempts}"] if attempts else []),
         _FAILURES,
     ]
     return "\n\n".join(parts) + "\n"
@@ -68,7 +74,8 @@ def _overview(card: Card) -> str:
     what = (
         "n-grams and counted features in linear heads"
         if card.kind == "lexical"
-        else "a small transformer (all-MiniLM-L6-v2, fine-tuned, int8) and n-grams, read together by linear heads"
+        else "a small transformer (all-MiniLM-L6-v2, fine-tuned, int8) and n-grams, read together by linear heads "
+        "and, for the decisions of AnnoMI's experts, small networks over the turns around"
     )
     libraries = ", ".join(f"{name} {version}" for name, version in card.libraries.items())
     return (
@@ -163,7 +170,12 @@ def write_page(folder: Path) -> None:
     """
     card = read_card(folder)
     write_atomically(folder / PLOT, calibration_plot(card))
-    write_atomically(folder / README, as_page(card, _evidence(folder)))
+    write_atomically(folder / README, as_page(card, _evidence(folder), _attempts(folder)))
+
+
+def _attempts(folder: Path) -> str:
+    table = folder / ATTEMPTS
+    return attempts_table(read_attempts(table)) if table.is_file() else ""
 
 
 def _evidence(folder: Path) -> str:

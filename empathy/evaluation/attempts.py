@@ -1,0 +1,91 @@
+"""The table of what was tried: a row a recipe with its figures on the development fold, or on all."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from empathy.corpora.epitome import MECHANISMS
+from empathy.errors import InputError
+from empathy.evaluation.model_bench import BINARY
+from empathy.output import write_atomically
+
+ATTEMPTS = "attempts.csv"
+# Figures of `figures-fold<k>.json` that the table shows, with their heads.
+SHOWN: Mapping[str, str] = {
+    "behaviour_f1": "behaviour F1",
+    "behaviour_kappa": "behaviour κ",
+    "question_kappa": "question κ",
+    "open_closed_kappa": "open/closed κ",
+    "reflection_kappa": "reflection κ",
+    "input_kappa": "input κ",
+    "talk_f1": "talk F1",
+    "standoff_f1": "ten yes/no F1",
+    "emotional_reactions_f1": "reactions F1",
+    "interpretations_f1": "interpretations F1",
+    "explorations_f1": "explorations F1",
+    "speech_behaviour_kappa": "speech: behaviour κ",
+    "speech_question_kappa": "speech: question κ",
+}
+
+
+def add_attempt(table: Path, recipe: str, fold: str, figures: Path) -> None:
+    """Append the figures of a run's fold to the table, or replace the recipe's row.
+
+    Args:
+        table: the CSV; made where it is missing.
+        recipe: what was tried, in words.
+        fold: the fold that the figures are of, or "all".
+        figures: ``figures-fold<k>.json`` of an encoder's run, or the ``card.json`` of a model.
+
+    Raises:
+        InputError: the figures are not such a file.
+    """
+    try:
+        found = json.loads(figures.read_text(encoding="utf-8"))
+        found = _of_card(found) if "markers" in found else found
+        row = {"recipe": recipe, "fold": fold} | {name: f"{found[name]:.4f}" for name in SHOWN if name in found}
+        if len(row) == 2:
+            raise KeyError("no figure")
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise InputError("expected figures of a run's fold (figures-fold….json) or a card", path=figures) from error
+    kept = [each for each in read_attempts(table) if each["recipe"] != recipe] if table.is_file() else []
+    written = io.StringIO()
+    writer = csv.DictWriter(written, ["recipe", "fold", *SHOWN], extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([*kept, row])
+    write_atomically(table, written.getvalue())
+
+
+def _of_card(card: Mapping[str, Any]) -> dict[str, float]:
+    """Return a model's held-out figures under the names of an encoder's."""
+
+    def of(decision: str, figure: str) -> float:
+        entry = card["markers"].get(decision, {}).get("figures") or card["beside"][decision]
+        return float(entry[figure]["value"])
+
+    found = {f"{name}_f1": of(name, "macro-F1") for name in ("behaviour", "talk", *MECHANISMS)}
+    found |= {"standoff_f1": sum(of(marker, "F1") for marker in BINARY) / len(BINARY)}
+    found |= {"behaviour_kappa": of("behaviour", "κ"), "input_kappa": of("input", "κ")}
+    found |= {f"{name}_kappa": of(name, "κ present") for name in ("question", "reflection")}
+    found |= {"open_closed_kappa": of("question", "κ open/closed")}
+    for name, figure in (("behaviour", "speech: κ"), ("question", "speech: κ present")):
+        found[f"speech_{name}_kappa"] = of(name, figure)
+    return found
+
+
+def read_attempts(table: Path) -> list[dict[str, str]]:
+    """Return the rows of the table."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def as_markdown(rows: list[dict[str, str]]) -> str:
+    """Return the table as Markdown."""
+    lines = ["| tried | fold | " + " | ".join(SHOWN.values()) + " |", "|---" * (len(SHOWN) + 2) + "|"]
+    for row in rows:
+        cells = [f"{float(row[name]):.3f}".lstrip("0") if row.get(name) else "–" for name in SHOWN]
+        lines.append(f"| {row['recipe']} | {row['fold']} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
