@@ -1,7 +1,7 @@
 # Short names for what the README says; `data` is the folder that holds corpora/ and labels/.
 data ?= ../shared
 
-.PHONY: test lint bench card
+.PHONY: test lint model bench card
 test:
 	python -m pytest
 
@@ -10,6 +10,12 @@ lint:
 	ruff format --check .
 	mypy
 	lint-imports
+
+# hours on a CPU; see docs/model.md
+model:
+	empathy train configs/train-minilm.toml --data $(data) -o runs/minilm
+	empathy train configs/train-stack.toml --data $(data) --encoder-run runs/minilm -o models/stack \
+	  --held-out runs/scores.parquet
 
 bench:
 	empathy bench report corpora/practice/teacher-hundred.txt --write README.md --json docs/benchmarks/report.json

@@ -127,6 +127,13 @@ def fit_ngrams(conversations: Sequence[Conversation], names: frozenset[str] = fr
     return Ngrams(vectorizers={name: _fit(stream, conversations, names) for name, stream in STREAMS.items()})
 
 
+def restore(stream: str, terms: Sequence[str], idf: NDArray[np.float32]) -> TfidfVectorizer:
+    """Return a fitted vectorizer of a stream from its terms, in their order, and their inverse frequencies."""
+    vectorizer = _vectorizer(STREAMS[stream], terms)
+    vectorizer.idf_ = idf
+    return vectorizer
+
+
 def _fit(stream: Stream, conversations: Sequence[Conversation], names: frozenset[str]) -> TfidfVectorizer:
     texts = [[stream.text(c, i) for i in range(len(c.turns))] for c in conversations]
     analyze = _vectorizer(stream).build_analyzer()

@@ -60,6 +60,17 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
 
 
+def pool(first: NDArray[np.floating], second: NDArray[np.floating], share: float) -> NDArray[np.float64]:
+    """Pool two opinions, probabilities [utterances, values]: the weighted geometric mean, scaled to sum to 1.
+
+    ``share`` is the second one's weight (logarithmic opinion pool, Genest & Zidek 1986).
+
+    >>> pool(np.array([[0.5, 0.5]]), np.array([[0.9, 0.1]]), 0.5).round(2).tolist()
+    [[0.75, 0.25]]
+    """
+    return softmax((1 - share) * np.log(first + _TINY) + share * np.log(second + _TINY))
+
+
 def plain(values: Sequence[str]) -> Decision:
     """Return a decision that changes nothing and doubts under one half."""
     return Decision(

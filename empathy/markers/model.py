@@ -8,43 +8,51 @@ from typing import Any
 import numpy as np
 import skops.io
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
 from empathy.errors import ModelError
 from empathy.features.cues import shipped_cues
 from empathy.features.encoder import Encoder
 from empathy.features.lexical import Lexical
-from empathy.features.ngrams import Ngrams
 from empathy.markers.card import Card, read_card
 from empathy.markers.catalogue import Marker, codebook
-from empathy.markers.decide import Decision
-from empathy.markers.readings import LinearReader, column_names, merge
+from empathy.markers.decide import Decision, pool
+from empathy.markers.lexical_file import LEXICAL_FILE, read_lexical
+from empathy.markers.readings import LinearReader, column_names
+from empathy.markers.stack import around_names, own_names
 from empathy.resources import shipped
 
 DEFAULT_MODEL = "stack"
-LEXICAL_FILE, HEADS_FILE = "lexical.skops", "heads.skops"
+HEADS_FILE = "heads.skops"
 LEXICAL, ENCODER = "lexical", "encoder"
 ENCODER_FILES = ("encoder.onnx", "tokenizer.json", "tasks.json")
 # Types beyond scikit-learn's and numpy's own that a model file may hold.
-TRUSTED: tuple[str, ...] = ()
+TRUSTED: tuple[str, ...] = ("sklearn.utils._bunch.Bunch",)
+# A network is stored under its marker's name after this.
+NETWORK = "network:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """One marker's head: the places of its inputs in the stack, the fitted pipeline, and how it decides."""
+    """One marker's head: the places of its inputs in the stack, the fitted pipeline, and how it decides.
+
+    ``network``, where the marker has one, reads the whole stack; its share of the decision is ``share``.
+    """
 
     marker: Marker
     inputs: NDArray[np.intp]
     pipeline: Pipeline
     order: NDArray[np.intp]
     decision: Decision
+    network: Pipeline | None
+    share: float
 
     def probabilities(self, stacked: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return calibrated probabilities [utterances, values] in the codebook's order of values."""
-        raw = self.pipeline.predict_proba(stacked[:, self.inputs])[:, self.order]
-        return self.decision.calibrated(raw)
+        raw = self.pipeline.predict_proba(stacked[:, self.inputs])
+        if self.network is not None:
+            raw = pool(raw, self.network.predict_proba(stacked), self.share)
+        return self.decision.calibrated(raw[:, self.order])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +60,8 @@ class Leaning:
     """What each part of the input adds to a marker's score for each value against the negative one.
 
     ``lexical`` [values, n-grams + features] and ``encoder`` [values, columns], the head's weights carried
-    through the readers: every step between is linear, so the shares are exact. The negative value's row is 0.
+    through the readers: every step between is linear, so the shares are exact. The negative value's row is 0. A
+    network's share of the decision is not told apart by words: the linear head speaks for both.
     """
 
     lexical: NDArray[np.float32]
@@ -84,18 +93,11 @@ class Model:
         """
         folder = model_folder(model)
         card = read_card(folder)
-        lexical, reader = _lexical(_stored(folder / LEXICAL_FILE), card, folder)
+        lexical, reader = _lexical(folder, card)
         pipelines = _stored(folder / HEADS_FILE)
-        names = {
-            name: place
-            for place, name in enumerate(
-                name for kind, tasks in card.readers.items() for name in column_names(kind, tasks)
-            )
-        }
+        names = own_names(card.readers) + around_names(card.readers)
         _fits(folder, "markers", codebook().ids, tuple(card.markers))
-        heads = {
-            marker.id: _head(folder, marker, card, pipelines[marker.id], names) for marker in codebook().markers
-        }
+        heads = {marker.id: _head(folder, marker, card, pipelines, names) for marker in codebook().markers}
         return cls(
             card=card,
             lexical=lexical,
@@ -130,47 +132,34 @@ def _stored(path: Path) -> Any:  # noqa: ANN401 - skops returns what was stored
         raise ModelError(f"{path}: cannot be read as a stored model ({type(error).__name__})") from error
 
 
-def _lexical(stored: Mapping[str, Any], card: Card, folder: Path) -> tuple[Lexical, LinearReader]:
-    vectorizers: dict[str, TfidfVectorizer] = stored["vectorizers"]
-    lexical = Lexical(
-        cues=shipped_cues(),
-        ngrams=Ngrams(vectorizers=vectorizers),
-        mean=stored["mean"],
-        scale=stored["scale"],
-    )
+def _lexical(folder: Path, card: Card) -> tuple[Lexical, LinearReader]:
+    lexical, reader = read_lexical(folder / LEXICAL_FILE, shipped_cues())
     _fits(folder, "features", lexical.names, tuple(card.features))
-    tasks = card.readers[LEXICAL]
-    heads: dict[str, LogisticRegression] = stored["heads"]
-    return lexical, merge(
-        {task: linear(heads[task], labels) for task, labels in tasks.items()}, column_names(LEXICAL, tasks)
-    )
+    _fits(folder, "readers", column_names(LEXICAL, card.readers[LEXICAL]), reader.columns)
+    return lexical, reader
 
 
-def linear(head: LogisticRegression, labels: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return a fitted head's coef [labels, features] and intercept, in the order of ``labels``."""
-    if len(head.classes_) == 2:
-        sign = 1.0 if list(head.classes_) == labels else -1.0
-        return (sign * head.coef_).astype(np.float32), (sign * head.intercept_).astype(np.float32)
-    order = [list(head.classes_).index(label) for label in labels]
-    return head.coef_[order].astype(np.float32), head.intercept_[order].astype(np.float32)
-
-
-def _head(folder: Path, marker: Marker, card: Card, pipeline: Pipeline, names: Mapping[str, int]) -> Head:
-    entry = card.markers[marker.id]
+def _head(folder: Path, marker: Marker, card: Card, stored: Mapping[str, Pipeline], names: tuple[str, ...]) -> Head:
+    entry, pipeline, network = card.markers[marker.id], stored[marker.id], stored.get(f"{NETWORK}{marker.id}")
     _fits(folder, f"values of {marker.id}", marker.values, tuple(entry.values))
-    missing = [name for name in entry.features if name not in names]
+    places = {name: place for place, name in enumerate(names)}
+    missing = [name for name in entry.features if name not in places]
     if missing or len(entry.features) != pipeline.n_features_in_:
         raise ModelError(
             f"{folder}: the head of {marker.id!r} takes {pipeline.n_features_in_} inputs, the card names "
             f"{len(entry.features)}, {len(missing)} of them unknown; train the model again"
         )
+    if (network is None) != (entry.network is None) or (network and network.n_features_in_ != len(names)):
+        raise ModelError(f"{folder}: the network of {marker.id!r} is not the card's; train the model again")
     classes = list(pipeline.classes_)
     return Head(
         marker=marker,
-        inputs=np.array([names[name] for name in entry.features]),
+        inputs=np.array([places[name] for name in entry.features]),
         pipeline=pipeline,
         order=np.array([classes.index(value) for value in marker.values]),
         decision=entry.decision(),
+        network=network,
+        share=entry.network or 0.0,
     )
 
 

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 _TINY = 1e-9
-_STEPS = np.linspace(-1.5, 1.5, 31)
+_STEPS = np.linspace(-1.5, 2.5, 41)
 _PLATEAU = 0.004
 _THRESHOLDS = np.linspace(0.05, 0.7, 66)
 
@@ -75,12 +75,17 @@ def _calibration(raw: Floats, truth: Places) -> tuple[float, Floats]:
 def _presence(calibrated: Floats, truth: Places) -> float:
     """Find the probability of presence from which F1 of yes (yes/no), or κ of presence, is best.
 
-    The middle of the plateau is taken: the peak itself is chance.
+    The middle of the plateau is taken: the peak itself is chance. The best κ is found where too much is marked, and
+    counts make a session's numbers: a marker with kinds is decided half way to the probability from which as much
+    is present as the coders found.
     """
     present, true = 1 - calibrated[:, 0], truth > 0
     yes_no = calibrated.shape[1] == 2
     scores = np.array([f1(true, present >= t) if yes_no else _agreement(true, present >= t) for t in _THRESHOLDS])
-    return round(float(np.median(_THRESHOLDS[scores >= scores.max() - _PLATEAU])), 4)
+    best = float(np.median(_THRESHOLDS[scores >= scores.max() - _PLATEAU]))
+    if yes_no:
+        return round(best, 4)
+    return round((best + float(np.quantile(present, 1 - true.mean()))) / 2, 4)
 
 
 def _agreement(true: NDArray[np.bool_], yes: NDArray[np.bool_]) -> float:

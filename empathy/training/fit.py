@@ -8,11 +8,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from empathy.markers.decide import Decision
+from empathy.markers.decide import Decision, pool
 from empathy.training.calibrate import fit_decision
 from empathy.training.dataset import Rows
 from empathy.training.figures import HeldOut
 from empathy.training.folds import FOLDS
+from empathy.training.network import fit_network
 from empathy.training.settings import HeadSettings
 
 Floats = NDArray[np.float32]
@@ -41,6 +42,8 @@ class FittedHead:
     values: tuple[str, ...]
     features: tuple[str, ...]
     pipeline: Pipeline
+    network: Pipeline | None
+    share: float | None
     decision: Decision
     held: Held
     speech: Held
@@ -66,10 +69,12 @@ class FittedHead:
 class Stacked:
     """What heads are fitted on: held-out readings of every row, clean and as speech.
 
-    ``names`` of the columns; ``clean`` and ``speech`` [rows, columns]; ``spoken`` marks the rows that have a copy.
+    ``names`` of an utterance's own columns, which come first; ``around`` of those from around it; ``clean`` and
+    ``speech`` [rows, columns]; ``spoken`` marks the rows that have a copy.
     """
 
     names: tuple[str, ...]
+    around: tuple[str, ...]
     clean: Floats
     speech: Floats
     spoken: NDArray[np.bool_]
@@ -80,19 +85,21 @@ def fit_head(
 ) -> FittedHead:
     """Fit one head on held-out readings, fold by fold for its figures, then on everything."""
     learnt, truth = rows.learnt(task, values[0]), rows.labels(task)
-    worth = column_worth(task, stacked.names, settings)
     raw, raw_speech = (np.full((len(truth), len(values)), 1 / len(values)) for _ in range(2))
     for fold in range(FOLDS):
-        pipeline = _fit(stacked.clean, learnt, (rows.fold != fold) & (learnt != ""), worth, settings)
+        members = _fit(marker, task, stacked, learnt, (rows.fold != fold) & (learnt != ""), settings)
         test = rows.fold == fold
-        raw[test] = _ordered(pipeline, stacked.clean[test], values)
-        raw_speech[test] = _ordered(pipeline, stacked.speech[test], values)
+        raw[test] = members.read(stacked.clean[test], values)
+        raw_speech[test] = members.read(stacked.speech[test], values)
     decisions, final = _decisions(marker, values, rows, raw, truth, settings)
+    members = _fit(marker, task, stacked, learnt, learnt != "", settings)
     return FittedHead(
         task=task,
         values=values,
         features=stacked.names,
-        pipeline=_fit(stacked.clean, learnt, learnt != "", worth, settings),
+        pipeline=members.linear,
+        network=members.network,
+        share=members.share if members.network is not None else None,
         decision=final,
         held=_held(raw, rows, decisions),
         speech=_held(raw_speech, rows, decisions),
@@ -101,31 +108,63 @@ def fit_head(
     )
 
 
-def column_worth(task: str, names: tuple[str, ...], settings: HeadSettings) -> NDArray[np.float64]:
-    """Return how freely a head may use each column: 1 for readings of its own task, less for the others'."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Members:
+    """A head's parts: the linear one on an utterance's own readings, and the network if it has one."""
+
+    linear: Pipeline
+    network: Pipeline | None
+    share: float
+
+    def read(self, readings: Floats, values: tuple[str, ...]) -> NDArray[np.float64]:
+        """Return their pooled probabilities [rows, values]."""
+        found = self.linear.predict_proba(readings[:, : self.linear.n_features_in_])
+        if self.network is not None:
+            found = pool(found, self.network.predict_proba(readings), self.share)
+        order = [list(self.linear.classes_).index(value) for value in values]
+        return np.asarray(found[:, order], dtype=np.float64)
+
+
+def column_worth(
+    task: str, names: tuple[str, ...], settings: HeadSettings, *, other: float | None = None
+) -> NDArray[np.float64]:
+    """Return how freely a head may use each column: 1 for readings of its own task, ``other`` for the others'."""
     own = {task, *settings.kin.get(task, [])}
-    return np.array([1.0 if name.split(":")[1] in own else settings.other_worth for name in names])
+    other = settings.other_worth if other is None else other
+    return np.array([1.0 if name.split(":")[1] in own else other for name in names])
 
 
 def _fit(
-    readings: Floats,
-    labels: NDArray[np.object_],
+    marker: str,
+    task: str,
+    stacked: Stacked,
+    learnt: NDArray[np.object_],
     train: NDArray[np.bool_],
-    worth: NDArray[np.float64],
     settings: HeadSettings,
+) -> _Members:
+    """Fit a head's parts on the rows ``train``."""
+    readings, labels = stacked.clean[train], learnt[train]
+    linear = _fit_linear(
+        readings[:, : len(stacked.names)], labels, column_worth(task, stacked.names, settings), settings
+    )
+    chosen = settings.network
+    if chosen is None or marker not in chosen.heads:
+        return _Members(linear=linear, network=None, share=0.0)
+    own = column_worth(task, stacked.names, settings, other=chosen.other_worth)
+    worth = np.concatenate([own, np.full(len(stacked.around), chosen.around_worth)])
+    network = fit_network(readings, labels, worth, chosen, seed=settings.seed)
+    return _Members(linear=linear, network=network, share=chosen.share)
+
+
+def _fit_linear(
+    readings: Floats, labels: NDArray[np.object_], worth: NDArray[np.float64], settings: HeadSettings
 ) -> Pipeline:
     """Fit scaler and head; the scaler's unit carries the column's worth, so that the penalty weighs it."""
-    scaler = StandardScaler().fit(readings[train])
+    scaler = StandardScaler().fit(readings)
     scaler.scale_ = scaler.scale_ / worth
     head = LogisticRegression(C=settings.head_strength, max_iter=300, tol=1e-3, random_state=settings.seed)
-    head.fit(scaler.transform(readings[train]), labels[train].astype(str))
+    head.fit(scaler.transform(readings), labels.astype(str))
     return make_pipeline(scaler, head)
-
-
-def _ordered(pipeline: Pipeline, readings: Floats, values: tuple[str, ...]) -> NDArray[np.float64]:
-    order = [list(pipeline.classes_).index(value) for value in values]
-    found: NDArray[np.float64] = pipeline.predict_proba(readings)[:, order]
-    return found
 
 
 def _decisions(

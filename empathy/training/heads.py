@@ -1,6 +1,6 @@
 """Training a model of readers and heads: ``train_heads`` reads the corpora and writes a model's folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,8 @@ from empathy.features.lexical import Lexical, fit_lexical
 from empathy.features.ngrams import fit_ngrams, name_like
 from empathy.markers.catalogue import codebook
 from empathy.markers.model import ENCODER, LEXICAL
-from empathy.markers.readings import column_names
+from empathy.markers.readings import Tasks
+from empathy.markers.stack import around_names, around_places, beside, own_names
 from empathy.training.dataset import Rows, gather, lexical_matrix, spoken_copies
 from empathy.training.encoder_run import read_run
 from empathy.training.fit import Stacked, fit_head
@@ -86,13 +87,13 @@ def train_on(
         heads[marker] = fit_head(marker, task, values, rows, stacked, settings)
     progress("readers on everything")
     labels = {task: np.tile(given, len(learnt)) for task, given in learnt_labels(rows).items()}
-    readers = fit_readers(sparse.vstack(learnt, format="csr"), labels, lexical, settings)
+    reader = fit_readers(sparse.vstack(learnt, format="csr"), labels, lexical, settings)
     write_model(
         Trained(
             settings=settings,
             rows=rows,
             lexical=lexical,
-            readers=readers,
+            reader=reader,
             heads=heads,
             encoder=encoder_run / "final" if encoder_run is not None and settings.kind == "stack" else None,
         ),
@@ -116,16 +117,27 @@ def _stacked(
     settings: HeadSettings,
 ) -> Stacked:
     """Lay the readers' columns side by side: n-grams always, the encoder where the model has one."""
-    names = column_names(LEXICAL, reader_tasks())
+    tasks = reader_tasks()
     if settings.kind == "lexical":
-        return Stacked(names=names, clean=clean, speech=speech, spoken=np.ones(len(clean), dtype=bool))
-    encoded = read_run(encoder_run, rows)
+        readers, spoken = {LEXICAL: tasks}, np.ones(len(clean), dtype=bool)
+    else:
+        encoded = read_run(encoder_run, rows)
+        readers, spoken = {LEXICAL: tasks, ENCODER: tasks}, encoded.spoken
+        clean, speech = np.hstack([clean, encoded.clean]), np.hstack([speech, encoded.speech])
     return Stacked(
-        names=names + column_names(ENCODER, reader_tasks()),
-        clean=np.hstack([clean, encoded.clean]),
-        speech=np.hstack([speech, encoded.speech]),
-        spoken=encoded.spoken,
+        names=own_names(readers),
+        around=around_names(readers),
+        clean=_by_session(clean, rows, readers),
+        speech=_by_session(speech, rows, readers),
+        spoken=spoken,
     )
+
+
+def _by_session(own: np.ndarray, rows: Rows, readers: Mapping[str, Tasks]) -> np.ndarray:
+    """Lay the readings around each utterance beside its own, session by session."""
+    places = around_places(readers)
+    cuts = np.flatnonzero(np.diff(rows.session)) + 1
+    return np.vstack([beside(part, places) for part in np.split(own, cuts)])
 
 
 def _lexical(rows: Rows) -> Lexical:

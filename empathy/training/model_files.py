@@ -6,20 +6,21 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED
 
 import numpy as np
 import sklearn
 import skops
 import skops.io
-from sklearn.linear_model import LogisticRegression
 
 from empathy.corpora.standoff import PREFIX
 from empathy.features.lexical import Lexical
 from empathy.markers.card import CARD, Card, Data, MarkerCard, Topic, sha256
 from empathy.markers.catalogue import codebook
-from empathy.markers.model import ENCODER, ENCODER_FILES, HEADS_FILE, LEXICAL, LEXICAL_FILE
+from empathy.markers.lexical_file import LEXICAL_FILE, write_lexical
+from empathy.markers.model import ENCODER, ENCODER_FILES, HEADS_FILE, LEXICAL, NETWORK
+from empathy.markers.readings import LinearReader
 from empathy.output import write_atomically
 from empathy.training.calibrate import confusion
 from empathy.training.dataset import Rows
@@ -45,12 +46,12 @@ _DOUBT_RULE = (
     "was enough, and every such label is uncertain."
 )
 _SPLIT = (
-    "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Readers, heads, "
-    "calibration, weights and doubt used on a fold are fitted on the other folds; the vocabulary "
-    "and the features' scale, which see no label, on all. The heads' use of other tasks was "
-    "chosen on one fold; the n-grams' penalty and the rules by which labels follow, among a few "
-    "alternatives seen on "
-    "all five, which flatters a little."
+    "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Encoders, readers, heads, "
+    "networks, calibration, weights and doubt used on a fold are fitted on the other folds; the vocabulary and the "
+    "features' scale, which see no label, on all. The encoder's recipe and the heads' use of other tasks were "
+    "chosen on one fold; the n-grams' penalty, the networks' size and share, and the rules by which labels follow, "
+    "among a few alternatives seen on all five, which flatters a little. Heads learn from what encoders say of "
+    "utterances that these had not seen; such an encoder had seen the tested fold, which may flatter a little too."
 )
 _LICENCE = (
     "The code is MIT. The weights were trained on texts of which some allow research and non-commercial use only: "
@@ -65,7 +66,7 @@ class Trained:
     settings: HeadSettings
     rows: Rows
     lexical: Lexical
-    readers: Mapping[str, LogisticRegression]
+    reader: LinearReader
     heads: Mapping[str, "FittedHead"]
     encoder: Path | None = None
 
@@ -73,20 +74,12 @@ class Trained:
 def write_model(trained: Trained, out: Path) -> None:
     """Write the stored parts and the card into ``out``."""
     out.mkdir(parents=True, exist_ok=True)
-    for head in trained.readers.values():
-        head.coef_ = head.coef_.astype(np.float32)
-    lexical = trained.lexical
-    _store(
-        {
-            "vectorizers": dict(lexical.ngrams.vectorizers),
-            "mean": lexical.mean,
-            "scale": lexical.scale,
-            "heads": dict(trained.readers),
-        },
-        out / LEXICAL_FILE,
-    )
+    write_lexical(trained.lexical, trained.reader, out / LEXICAL_FILE)
     markers = codebook().ids
-    _store({marker: trained.heads[marker].pipeline for marker in markers}, out / HEADS_FILE)
+    heads = {marker: trained.heads[marker].pipeline for marker in markers}
+    networks = {NETWORK + marker: trained.heads[marker].network for marker in markers}
+    heads |= {name: network for name, network in networks.items() if network is not None}
+    skops.io.dump(heads, out / HEADS_FILE, compression=ZIP_DEFLATED, compresslevel=6)
     stored = [LEXICAL_FILE, HEADS_FILE]
     if trained.encoder is not None:
         for name in ENCODER_FILES:
@@ -95,10 +88,6 @@ def write_model(trained: Trained, out: Path) -> None:
     card = _card(trained, {name: sha256(out / name) for name in stored})
     text = json.dumps(card.model_dump(), indent=1, ensure_ascii=False)
     write_atomically(out / CARD, text + "\n")
-
-
-def _store(parts: dict[str, Any], path: Path) -> None:
-    skops.io.dump(parts, path, compression=ZIP_DEFLATED, compresslevel=6)
 
 
 def _card(trained: Trained, files: dict[str, str]) -> Card:
@@ -140,6 +129,7 @@ def _marker_card(name: str, head: "FittedHead", trained: Trained) -> MarkerCard:
         weights=list(head.decision.weights),
         doubt=list(head.decision.doubt),
         presence=head.decision.presence,
+        network=head.share,
         examples=dict(Counter(str(label) for label in head.truth if label)),
         figures=figures(name, held, seed=seed) | spoken,
         confusion=confusion(held.truth, held.labels, len(held.values)).astype(int).tolist(),

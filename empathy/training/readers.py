@@ -8,8 +8,8 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from empathy.features.lexical import Lexical
-from empathy.markers.model import LEXICAL, linear
-from empathy.markers.readings import column_names, merge
+from empathy.markers.model import LEXICAL
+from empathy.markers.readings import LinearReader, column_names, merge
 from empathy.training.dataset import Rows
 from empathy.training.folds import FOLDS
 from empathy.training.settings import HeadSettings
@@ -29,17 +29,18 @@ def fit_readers(
     labels: Mapping[str, NDArray[np.object_]],
     lexical: Lexical,
     settings: HeadSettings,
-) -> dict[str, LogisticRegression]:
-    """Fit one head a task on the rows that have a label."""
-    heads = {}
+) -> LinearReader:
+    """Fit one head a task on the rows that have a label, and merge them into one product."""
+    tasks, heads = reader_tasks(), {}
     for task, given in labels.items():
         rows = np.flatnonzero(given != "")
         seen = sparse.csr_matrix(matrix[rows].multiply(_visible(task, lexical, settings)))
         head = LogisticRegression(
             C=settings.reader_strength, max_iter=_ITERATIONS, tol=1e-3, random_state=settings.seed
         )
-        heads[task] = head.fit(seen.astype(np.float32), given[rows].astype(str))
-    return heads
+        head.fit(seen.astype(np.float32), given[rows].astype(str))
+        heads[task] = _linear(head, tasks[task])
+    return merge(heads, column_names(LEXICAL, tasks))
 
 
 def held_out_readings(
@@ -63,20 +64,18 @@ def held_out_readings(
     Returns:
         One array [rows, columns] a copy.
     """
-    tasks = reader_tasks()
     labels = learnt_labels(rows)
-    columns = column_names(LEXICAL, tasks)
+    columns = column_names(LEXICAL, reader_tasks())
     found = [np.zeros((len(rows.fold), len(columns)), dtype=np.float32) for _ in copies]
     for fold in range(FOLDS):
         progress(f"readers, fold {fold + 1} of {FOLDS}")
         train, test = rows.fold != fold, rows.fold == fold
-        heads = fit_readers(
+        reader = fit_readers(
             sparse.vstack([m[train] for m in learnt], format="csr"),
             {task: np.tile(given[train], len(learnt)) for task, given in labels.items()},
             lexical,
             settings,
         )
-        reader = merge({t: linear(heads[t], tasks[t]) for t in tasks}, columns)
         for matrix, out in zip(copies, found, strict=True):
             out[test] = reader.read(matrix[test])
     return found
@@ -85,6 +84,15 @@ def held_out_readings(
 def learnt_labels(rows: Rows) -> dict[str, NDArray[np.object_]]:
     """Return the labels of every task to learn from."""
     return {task: rows.learnt(task, labels[0]) for task, labels in reader_tasks().items()}
+
+
+def _linear(head: LogisticRegression, labels: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return a fitted head's coef [labels, features] and intercept, in the order of ``labels``."""
+    if len(head.classes_) == 2:
+        sign = 1.0 if list(head.classes_) == labels else -1.0
+        return (sign * head.coef_).astype(np.float32), (sign * head.intercept_).astype(np.float32)
+    order = [list(head.classes_).index(label) for label in labels]
+    return head.coef_[order].astype(np.float32), head.intercept_[order].astype(np.float32)
 
 
 def _visible(task: str, lexical: Lexical, settings: HeadSettings) -> NDArray[np.float32]:

@@ -21,6 +21,24 @@ class Blind(_Part):
     features: list[str]
 
 
+class Network(_Part):
+    """The small networks that share the decision of some heads (`empathy.training.network`).
+
+    ``share`` is the weight of their opinion; ``other_worth`` and ``around_worth`` say how freely they may use the
+    readings of other tasks and of the turns around; ``penalty`` is scikit-learn's alpha.
+    """
+
+    heads: list[str]
+    share: Annotated[float, Field(gt=0, lt=1)]
+    units: Annotated[int, Field(ge=1)]
+    penalty: Annotated[float, Field(ge=0)]
+    passes: Annotated[int, Field(ge=1)]
+    rate: Annotated[float, Field(gt=0)]
+    count: Annotated[int, Field(ge=1)]
+    other_worth: Annotated[float, Field(gt=0, le=1)]
+    around_worth: Annotated[float, Field(gt=0, le=1)]
+
+
 class Source(_Part):
     """A source of labels, for the card; ``corpora`` are the readers' names, "standoff" the project's own labels."""
 
@@ -46,6 +64,7 @@ class HeadSettings(_Part):
     doubt_accuracy: Annotated[float, Field(gt=0, lt=1)]
     doubt_accuracy_others: Annotated[float, Field(gt=0, lt=1)]
     blind: list[Blind] = []
+    network: Network | None = None
     heads: dict[str, str]
     data: list[Source]
 

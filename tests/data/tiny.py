@@ -4,7 +4,7 @@ from pathlib import Path
 
 from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.training.heads import train_on
-from empathy.training.settings import read_head_settings
+from empathy.training.settings import Network, read_head_settings
 from empathy.training.tasks import TASKS
 from empathy.transcript import Role
 
@@ -12,6 +12,18 @@ ROOT = Path(__file__).resolve().parents[2]
 SESSIONS = 15
 CLIENT_TASKS = ("talk", "standoff.opportunity")
 NEGATIVE = {"behaviour": "other", "strategy": "Other"}
+
+NETWORK = Network(
+    heads=["behaviour", "input"],
+    share=0.5,
+    units=4,
+    penalty=1.0,
+    passes=20,
+    rate=0.01,
+    count=2,
+    other_worth=0.3,
+    around_worth=0.2,
+)
 
 # (text, codes that are not negative)
 CLIENT = [
@@ -96,5 +108,6 @@ def sessions():
 def train_tiny(out, oof=None):
     """Train the tiny model into ``out``."""
     settings = read_head_settings(ROOT / "configs" / "train-lexical.toml")
-    train_on(sessions(), out, settings=settings.model_copy(update={"name": "tiny", "speech": False}), oof=oof)
+    changes = {"name": "tiny", "speech": False, "network": NETWORK}
+    train_on(sessions(), out, settings=settings.model_copy(update=changes), oof=oof)
     return out

@@ -1,12 +1,15 @@
+import dataclasses
 import json
 import shutil
 
+import numpy as np
 import pytest
 
 from empathy.errors import ModelError
 from empathy.markers.card import read_card, sha256
 from empathy.markers.catalogue import codebook
-from empathy.markers.model import HEADS_FILE, LEXICAL_FILE, Model, model_folder
+from empathy.markers.lexical_file import LEXICAL_FILE
+from empathy.markers.model import HEADS_FILE, Model, model_folder
 
 
 @pytest.fixture
@@ -54,6 +57,21 @@ def test_features_of_another_version_are_refused(altered):
 def test_a_marker_without_a_head_is_refused(altered):
     folder = altered(lambda card: card["markers"].pop("warmth"))
     with pytest.raises(ModelError, match="warmth"):
+        Model.load(folder)
+
+
+def test_a_network_shares_the_decision(tiny_model):
+    model = Model.load(tiny_model)
+    head = model.heads["behaviour"]
+    assert model.heads["warmth"].network is None
+    readings = np.random.default_rng(0).normal(size=(5, head.network.n_features_in_)).astype(np.float32)
+    alone = dataclasses.replace(head, network=None).probabilities(readings)
+    assert np.abs(alone - head.probabilities(readings)).max() > 1e-3
+
+
+def test_a_network_that_the_card_does_not_know_is_refused(altered):
+    folder = altered(lambda card: card["markers"]["behaviour"].pop("network"))
+    with pytest.raises(ModelError, match="network of 'behaviour'"):
         Model.load(folder)
 
 

@@ -50,6 +50,17 @@ def test_what_cannot_be_known_is_always_in_doubt():
     assert decision.doubt[1] > 1
 
 
+def test_presence_is_found_about_as_often_as_the_coders_found_it():
+    """A session's counts rest on it: one that errs on one side adds up over a whole session."""
+    rng = np.random.default_rng(5)
+    honest = rng.beta(0.4, 1.2, 6000)
+    truth = np.where(rng.uniform(size=6000) < honest, rng.integers(1, 3, 6000), 0)
+    raw = np.column_stack([1 - honest, honest / 2, honest / 2])
+    decision = fit_decision(("none", "a", "b"), raw, truth, accuracy=0.8, one_doubt=False, by_presence=True)
+    found = (decision.labels(decision.calibrated(raw)) > 0).sum()
+    assert found == pytest.approx((truth > 0).sum(), rel=0.05)
+
+
 def test_figures_carry_intervals_and_the_human_figure(drawn):
     raw, truth = drawn
     held = HeldOut(

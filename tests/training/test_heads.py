@@ -12,7 +12,7 @@ def test_the_card_tells_what_the_model_was_trained_on(tiny_model):
     assert card.markers["validation"].examples == {"no": 210, "yes": 30}
     assert all(data.licence and data.meaning for data in card.data)
     assert card.markers["behaviour"].figures["macro-F1"].human == pytest.approx(0.8)
-    assert set(card.files) == {"lexical.skops", "heads.skops"}
+    assert set(card.files) == {"lexical.npz", "heads.skops"}
 
 
 def test_held_out_scores_are_written_for_every_marker(tiny_model):

@@ -1,0 +1,63 @@
+"""Small networks over an utterance's readings and those around it: what a linear head cannot weigh together."""
+
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import VotingClassifier
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from empathy.training.settings import Network
+
+Floats = NDArray[np.float32]
+
+
+def fit_network(
+    readings: Floats,
+    labels: NDArray[np.object_],
+    worth: NDArray[np.float64],
+    settings: Network,
+    *,
+    seed: int,
+) -> Pipeline:
+    """Fit several networks that differ by their seed and mean their probabilities.
+
+    Args:
+        readings: the stack [rows, columns].
+        labels: the label of each row.
+        worth: how freely each column may be used [columns]: the scaler's unit carries it, so that the penalty on
+            the weights bears on it.
+        settings: size, penalty and count.
+        seed: of the first network; the others' follow.
+
+    Returns:
+        A scaler and the networks, as one pipeline.
+    """
+    scaler = StandardScaler().fit(readings)
+    scaler.scale_ = scaler.scale_ / worth
+    networks = [
+        MLPClassifier(
+            (settings.units,),
+            alpha=settings.penalty,
+            max_iter=settings.passes,
+            # never reached: the passes are the limit
+            tol=0.0,
+            n_iter_no_change=settings.passes + 1,
+            learning_rate_init=settings.rate,
+            random_state=seed + number,
+        )
+        for number in range(settings.count)
+    ]
+    voting = VotingClassifier([(str(n), network) for n, network in enumerate(networks)], voting="soft")
+    pipeline = make_pipeline(scaler, voting)
+    with warnings.catch_warnings():
+        # the passes are the recipe's limit, not a failure to converge
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        voting.fit(scaler.transform(readings), labels.astype(str))
+    for network in voting.estimators_:
+        # the optimizer's state is two thirds of a stored network, and of no use after training
+        del network._optimizer
+    return pipeline
