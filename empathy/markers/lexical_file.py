@@ -1,5 +1,6 @@
 """The stored n-grams and their linear readers: plain arrays, read in a fraction of the time that objects take."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -50,7 +51,7 @@ def read_lexical(path: Path, cues: Cues) -> tuple[Lexical, LinearReader]:
         raise ModelError(f"{path}: cannot be read as a stored model ({type(error).__name__})") from error
 
 
-def _packed(terms: "NDArray[np.object_] | tuple[str, ...]") -> NDArray[np.uint8]:
+def _packed(terms: Iterable[str]) -> NDArray[np.uint8]:
     """Put terms, none of which holds a line's end, into one array of bytes."""
     return np.frombuffer("\n".join(terms).encode(), dtype=np.uint8)
 

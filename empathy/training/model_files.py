@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 _LABEL_RULE = (
     "The label is the value whose calibrated probability times its weight is greatest. Where the card gives a "
     "`presence`, the marker is present from that probability of its positive values together on, and the weights "
-    "choose among these. Weights and presence are found on held-out folds: presence by F1 of yes, or by κ of "
-    "presence; weights by macro-F1; the main behaviour has none. So a label may have a probability "
+    "choose among these. Weights and presence are found on held-out folds: presence of yes by F1; that "
+    "of a marker with kinds half way between the best κ of presence and as much presence as the coders found; "
+    "weights by macro-F1; the main behaviour has none. So a label may have a probability "
     "under one half: probability is how often such labels are right, not why they were given."
 )
 _DOUBT_RULE = (
