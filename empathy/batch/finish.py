@@ -15,7 +15,7 @@ from empathy.batch.tables import open_session_writer
 
 SESSIONS, FAILURES, MANIFEST = "sessions.parquet", "failures.csv", "manifest.json"
 # Rows of sessions.parquet are gathered to groups of this size, so that many small chunks make few row groups.
-_ROW_GROUP = 16_384
+_ROW_GROUP = 1_024
 
 
 def finish(store: Store, head: Mapping[str, Any], schema: pa.Schema) -> dict[str, Any]:
