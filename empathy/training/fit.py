@@ -6,14 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from empathy.markers.decide import Decision, pool
 from empathy.training.calibrate import fit_decision
 from empathy.training.dataset import Rows
 from empathy.training.figures import HeldOut
 from empathy.training.folds import FOLDS
-from empathy.training.network import fit_network
+from empathy.training.network import fit_network, fit_scaler
 from empathy.training.settings import HeadSettings
 
 Floats = NDArray[np.float32]
@@ -159,9 +158,8 @@ def _fit(
 def _fit_linear(
     readings: Floats, labels: NDArray[np.object_], worth: NDArray[np.float64], settings: HeadSettings
 ) -> Pipeline:
-    """Fit scaler and head; the scaler's unit carries the column's worth, so that the penalty weighs it."""
-    scaler = StandardScaler().fit(readings)
-    scaler.scale_ = scaler.scale_ / worth
+    """Fit scaler and head."""
+    scaler = fit_scaler(readings, worth)
     head = LogisticRegression(C=settings.head_strength, max_iter=300, tol=1e-3, random_state=settings.seed)
     head.fit(scaler.transform(readings), labels.astype(str))
     return make_pipeline(scaler, head)

@@ -15,6 +15,13 @@ from empathy.training.settings import Network
 Floats = NDArray[np.float32]
 
 
+def fit_scaler(readings: Floats, worth: NDArray[np.float64]) -> StandardScaler:
+    """Fit a scaler [rows, columns] whose unit carries each column's worth [columns]: penalties then weigh it."""
+    scaler = StandardScaler().fit(readings)
+    scaler.scale_ = scaler.scale_ / worth
+    return scaler
+
+
 def fit_network(
     readings: Floats,
     labels: NDArray[np.object_],
@@ -28,16 +35,14 @@ def fit_network(
     Args:
         readings: the stack [rows, columns].
         labels: the label of each row.
-        worth: how freely each column may be used [columns]: the scaler's unit carries it, so that the penalty on
-            the weights bears on it.
+        worth: how freely each column may be used [columns]; see `fit_scaler`.
         settings: size, penalty and count.
         seed: of the first network; the others' follow.
 
     Returns:
         A scaler and the networks, as one pipeline.
     """
-    scaler = StandardScaler().fit(readings)
-    scaler.scale_ = scaler.scale_ / worth
+    scaler = fit_scaler(readings, worth)
     networks = [
         MLPClassifier(
             (settings.units,),

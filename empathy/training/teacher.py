@@ -15,6 +15,7 @@ from empathy.training.tasks import TASKS, columns
 
 Array = NDArray[np.float32]
 Key = tuple[str, str, str]
+_PLACES = columns()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def believed(logits: Array) -> Array:
     """
     found = np.zeros_like(logits)
     for task in TASKS:
-        place = columns()[task.name]
+        place = _PLACES[task.name]
         if task.binary:
             weighted = 1 / (1 + np.exp(-logits[place]))
             found[place] = weighted / (weighted + task.positive * (1 - weighted))

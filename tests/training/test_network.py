@@ -1,20 +1,10 @@
 import numpy as np
 import pytest
+from tiny import NETWORK
 
 from empathy.training.network import fit_network
-from empathy.training.settings import Network
 
-SETTINGS = Network(
-    heads=["behaviour"],
-    share=0.5,
-    units=8,
-    penalty=0.01,
-    passes=150,
-    rate=0.01,
-    count=2,
-    other_worth=1.0,
-    around_worth=1.0,
-)
+SETTINGS = NETWORK.model_copy(update={"units": 8, "penalty": 0.01, "passes": 150})
 
 
 @pytest.fixture
