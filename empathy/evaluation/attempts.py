@@ -77,9 +77,21 @@ def _of_card(card: Mapping[str, Any]) -> dict[str, float]:
 
 
 def read_attempts(table: Path) -> list[dict[str, str]]:
-    """Return the rows of the table."""
+    """Return the rows of the table.
+
+    Raises:
+        InputError: a row has more cells than the table has columns.
+    """
     with table.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        reader = csv.DictReader(file)
+        rows = []
+        for row in reader:
+            if None in row:
+                raise InputError(
+                    "expected a cell a column; quote a cell that holds a comma", path=table, line=reader.line_num
+                )
+            rows.append(row)
+    return rows
 
 
 def as_markdown(rows: list[dict[str, str]]) -> str:

@@ -42,3 +42,14 @@ def test_another_file_is_refused_and_nothing_written(tmp_path):
     with pytest.raises(InputError, match="figures of a run"):
         add_attempt(tmp_path / "attempts.csv", "x", "4", other)
     assert not (tmp_path / "attempts.csv").exists()
+
+
+def test_a_row_with_a_stray_comma_is_named(tmp_path, figures):
+    table = tmp_path / "attempts.csv"
+    add_attempt(table, "three epochs", "4", figures)
+    broken = table.read_text(encoding="utf-8") + "a, b" + "," * 20 + "\n"
+    table.write_text(broken, encoding="utf-8")
+    with pytest.raises(InputError, match="a cell a column") as caught:
+        add_attempt(table, "six epochs", "4", figures)
+    assert caught.value.line == 3
+    assert table.read_text(encoding="utf-8") == broken
