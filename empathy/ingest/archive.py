@@ -1,4 +1,4 @@
-"""Office files are zip archives: whether one is whole, of the right kind and of a bearable size."""
+"""Office files and projects are zip archives: whether one is whole, of the right kind and of a bearable size."""
 
 import zipfile
 from pathlib import Path
@@ -8,10 +8,11 @@ from empathy.ingest.source import read_bytes
 
 # What a zip bomb unpacks to; an hour of speech takes less than a megabyte
 _LARGEST = 1 << 30
+_SAVE = "Open it in Office and save it as .docx, .xlsx or plain text."
 
 
-def check_archive(path: Path, *, holds: str, kind: str) -> None:
-    """Refuse a file that is not the Office file it should be.
+def check_archive(path: Path, *, holds: str, kind: str, hint: str = _SAVE) -> None:
+    """Refuse a file that is not the archive it should be; ``hint`` says how such a one is got.
 
     Raises:
         InputError: missing, empty, damaged, of another kind, or too large when unpacked.
@@ -20,7 +21,7 @@ def check_archive(path: Path, *, holds: str, kind: str) -> None:
     if not head.startswith(b"PK"):
         old = head.startswith(b"\xd0\xcf\x11\xe0")
         what = "this is an old or encrypted Office file" if old else f"this is not {kind}"
-        raise InputError(what, path=path, hint="Open it in Office and save it as .docx, .xlsx or plain text.")
+        raise InputError(what, path=path, hint=hint)
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())

@@ -1,78 +1,30 @@
 """Coders' files as the tools of the field write them; layouts as in the tools' own source, schema or exports."""
 
-import csv
-import sqlite3
 import zipfile
 
-import openpyxl
 import pytest
+from coder_exports import (
+    ATLAS,
+    ATLAS_BY,
+    CODED,
+    MAXQDA,
+    MAXQDA_BY,
+    TALK,
+    casaa,
+    maxqda_row,
+    project,
+    qdpx,
+    spans,
+    talk_codings,
+    text_table,
+    workbook,
+)
 
-from empathy.errors import ConfigError, InputError
+from empathy.errors import InputError
 from empathy.evaluation.agreement import compare_coders
 from empathy.evaluation.agreement_report import agreement_document
 from empathy.evaluation.codefiles import read_codes
-from empathy.evaluation.coders.names import CodeNames
 from empathy.evaluation.render import to_markdown
-
-MAXQDA = (
-    "Color",
-    "Comment",
-    "Document group",
-    "Document name",
-    "Code",
-    "Beginning",
-    "End",
-    "Weight score",
-    "Segment",
-)
-MAXQDA_BY = ("Modified by", "Modified", "Created by", "Created", "Code alias")
-ATLAS = (
-    "ID",
-    "Quotation Name",
-    "Document",
-    "Document Groups",
-    "Quotation Content",
-    "Comment",
-    "Codes",
-    "Reference",
-)
-ATLAS_BY = ("Density", "Created by", "Modified by", "Created", "Modified")
-
-# Paragraphs of an invented talk: 1 and 3 are the helper's. Code, first and last paragraph, words, coder.
-TALK = [
-    "T: So the garden keeps you going.",
-    "C: It does.",
-    "T: What grows there?",
-    "C: Beans. I want to do more.",
-]
-CODED = [
-    ("Helper > Reflection > Complex", 1, 1, TALK[0], "Anna"),
-    ("Question: open", 3, 3, TALK[2], "Anna"),
-    ("Client talk > Change", 4, 4, TALK[3], "Anna"),
-    ("Reflection > simple", 1, 1, TALK[0], "Ben"),
-    ("Question: open", 3, 3, TALK[2], "Ben"),
-    ("Reflection > simple", 3, 3, TALK[2], "Ben"),
-    ("Client talk > Change", 4, 4, TALK[3], "Ben"),
-]
-
-
-def maxqda_row(code, first, last, words, coder):
-    by = (coder, "01/02/2024 10:00:00", coder, "01/02/2024 10:00:00", "")
-    return ("●", "", "Pilot", "garden", code, first, last, 0, words, *by)
-
-
-def workbook(path, header, rows):
-    book = openpyxl.Workbook()
-    for row in (header, *rows):
-        book.active.append(row)
-    book.save(path)
-    return path
-
-
-def text_table(path, header, rows, delimiter=","):
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=delimiter).writerows([header, *rows])
-    return path
 
 
 def values(codes, marker):
@@ -120,57 +72,6 @@ def test_of_several_atlas_ti_files_each_is_one_coder_s(tmp_path):
     one = ("1:1", "", "garden", "", TALK[0], "", "Reflection: complex", "1 - 1", 0, "Lead", "Lead", "", "")
     files = [text_table(tmp_path / f"{coder}.csv", ATLAS + ATLAS_BY, [one]) for coder in ("anna", "ben")]
     assert read_codes(files).coders == ("anna", "ben")
-
-
-def project(codings, *, origin="MAXQDA 2022", text=None, inside=None, name="garden"):
-    """A project of the REFI-QDA standard: two users, a code system with parents, one text source."""
-    text = "\n\n".join(TALK) if text is None else text
-    selections = "".join(
-        f'<PlainTextSelection guid="s{i}" startPosition="{start}" endPosition="{end}" creatingUser="{user}">'
-        f'<Coding guid="c{i}" creatingUser="{user}"><CodeRef targetGUID="{code}"/></Coding></PlainTextSelection>'
-        for i, (code, start, end, user) in enumerate(codings)
-    )
-    content = f"<PlainTextContent>{inside}</PlainTextContent>" if inside else ""
-    place = "" if inside else ' plainTextPath="internal://AAAA-1.txt"'
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>'
-        f'<Project name="p" origin="{origin}" xmlns="urn:QDA-XML:project:1.0">'
-        '<Users><User guid="U1" name="Anna"/><User guid="U2" name="Ben"/></Users>'
-        '<CodeBook><Codes><Code guid="K1" name="Reflection" isCodable="true">'
-        '<Code guid="K2" name="simple" isCodable="true"/><Code guid="K3" name="complex" isCodable="true"/></Code>'
-        '<Code guid="K4" name="Question: open" isCodable="true"/>'
-        '<Code guid="K5" name="Client talk" isCodable="false"><Code guid="K6" name="change" isCodable="true"/>'
-        "</Code></Codes></CodeBook>"
-        f'<Sources><TextSource guid="T1" name="{name}"{place}>{content}{selections}</TextSource>'
-        '<PictureSource guid="P1" name="plan"><PictureSelection guid="PS" firstX="0" firstY="0" secondX="1" '
-        'secondY="1"><Coding guid="CP"><CodeRef targetGUID="K2"/></Coding></PictureSelection></PictureSource>'
-        "</Sources></Project>"
-    ), text
-
-
-def qdpx(path, xml, text, folder="sources"):
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("project.qde", xml)
-        archive.writestr(f"{folder}/aaaa-1.txt", text.encode("utf-8"))
-    return path
-
-
-def spans(text):
-    """Where each paragraph of the talk begins and ends in a text."""
-    return [(text.index(turn), text.index(turn) + len(turn)) for turn in TALK]
-
-
-def talk_codings(text, shift=0):
-    one, _, three, four = [(start + shift, end + shift) for start, end in spans(text)]
-    return [
-        ("K3", *one, "U1"),
-        ("k4", *three, "u1"),  # GUIDs are compared without regard to case
-        ("K6", *four, "U1"),
-        ("K2", *one, "U2"),
-        ("K4", *three, "U2"),
-        ("K2", *three, "U2"),
-        ("K6", *four, "U2"),
-    ]
 
 
 @pytest.mark.parametrize("folder", ["sources", "Sources"])
@@ -230,32 +131,6 @@ def test_a_position_beyond_the_text_and_a_text_left_out_are_told(tmp_path):
         archive.writestr("project.qde", xml)
     with pytest.raises(InputError, match="not in the project"):
         read_codes([tmp_path / "bare.qdpx"])
-
-
-CACTI_CODES = ("SR+", "CR0", "OQ0", "AF", "FA", "C+", "C-", "FN", "SR+/-")
-
-
-def casaa(path, coded, audio=r"C:\Sessions\garden.wav"):
-    """A session as CACTI 2 creates it: the tables and columns of its `initDB`."""
-    path.parent.mkdir(exist_ok=True)
-    base = sqlite3.connect(path)
-    base.executescript(
-        "create table speakers (speaker_id integer primary key not null, speaker_name string not null unique);"
-        "create table codes (code_id integer primary key not null, code_name string not null unique, "
-        "speaker_id integer);"
-        "create table utterances (utterance_id TEXT primary key not null unique, time_marker string not null, "
-        "code_id integer, annotation string);"
-        "create table attributes (name, value);"
-    )
-    base.executemany("insert into codes values (?, ?, 0)", list(enumerate(CACTI_CODES)))
-    base.execute("insert into attributes values ('AUDIO_FILE_PATH', ?)", [audio])
-    for time, code in coded:
-        number = CACTI_CODES.index(code)
-        digits = "".join(filter(str.isdigit, time))
-        base.execute("insert into utterances values (?, ?, ?, '')", [f"{digits}{number}", time, number])
-    base.commit()
-    base.close()
-    return path
 
 
 def test_cacti_sessions_by_folder_are_read_with_the_codes_of_misc(tmp_path):
@@ -322,6 +197,13 @@ def test_faults_are_told_by_file_line_and_column(tmp_path, name, content, told):
     assert name in str(caught.value)
 
 
+def test_a_project_that_is_none_says_how_to_get_one(tmp_path):
+    (tmp_path / "a.qdpx").write_text("no archive")
+    with pytest.raises(InputError) as caught:
+        read_codes([tmp_path / "a.qdpx"])
+    assert "REFI-QDA" in caught.value.hint
+
+
 def test_codes_that_are_not_of_the_codebook_are_counted_but_never_quoted(tmp_path):
     said = "we never speak of the flood"
     rows = [
@@ -366,36 +248,6 @@ def test_a_mapping_gives_codes_their_meaning(tmp_path):
     }
     assert values(codes, "question")["2"] == {"Anna": "closed", "Ben": "closed"}
     assert not any("left out" in notice for notice in codes.notices)
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ('[codes]\nSR = "reflection: deep"\n', "codes -> SR: the codebook has no 'reflection: deep'"),
-        ("[names]\nSR = 1\n", "codes: Field required"),
-        ("[codes\n", "not valid TOML"),
-    ],
-)
-def test_a_mapping_at_fault_is_told_by_its_key(tmp_path, text, told):
-    (tmp_path / "codes.toml").write_text(text)
-    with pytest.raises(ConfigError, match=told):
-        CodeNames.read(tmp_path / "codes.toml")
-
-
-@pytest.mark.parametrize(
-    ("code", "meant"),
-    [
-        ("SR+/-", ("reflection", "simple")),
-        ("cr", ("reflection", "complex")),
-        ("C+_m", ("talk", "change")),
-        ("TS-", ("talk", "sustain")),
-        ("CO", ("confront", "yes")),
-        ("Rem+", (None, "")),
-    ],
-)
-def test_codes_of_misc(code, meant):
-    (found,) = CodeNames.of_tool("CACTI").find(code)
-    assert (found.marker, found.value) == meant
 
 
 def test_two_values_of_one_marker_by_one_coder_are_counted(tmp_path):

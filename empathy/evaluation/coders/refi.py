@@ -21,6 +21,7 @@ from empathy.ingest.xmlfile import local, parse_xml_bytes
 
 SUFFIXES = frozenset((".qdpx", ".qde"))
 TOOL = "REFI-QDA"
+_EXPORT = "Export the project as REFI-QDA again."
 _BREAK = re.compile(r"\r\n|[\r\n\u2029]")
 # Sources with a text to code; a PDF's is its `Representation`.
 _TEXTS = ("TextSource", "Representation")
@@ -105,7 +106,7 @@ def read_refi(path: Path, coder: str) -> Coded:
 
 def _open(path: Path) -> _Project:
     if path.suffix.lower() == ".qdpx":
-        check_archive(path, holds="project.qde", kind="a REFI-QDA project (.qdpx)")
+        check_archive(path, holds="project.qde", kind="a REFI-QDA project (.qdpx)", hint=_EXPORT)
         with zipfile.ZipFile(path) as archive:
             files = {PurePosixPath(name).name.casefold(): archive.read(name) for name in archive.namelist()}
         root = parse_xml_bytes(files["project.qde"], path)
