@@ -1,6 +1,7 @@
 """Folds by conversation, one division for every corpus and every head."""
 
 import hashlib
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -33,6 +34,11 @@ def assign_folds(sessions: Iterable[LabelledSession]) -> dict[tuple[str, str], i
                 for session in members[name]:
                     folds[session.corpus, session.session] = (turn + place) % FOLDS
     return folds
+
+
+def drawn(sessions: Iterable[LabelledSession], share: float) -> list[LabelledSession]:
+    """Return about this share of the sessions, the same every time; a smaller part lies within a greater one."""
+    return [s for s in sessions if zlib.crc32(f"curve {s.corpus} {s.session}".encode()) < share * 2**32]
 
 
 def _hash(*parts: str) -> str:

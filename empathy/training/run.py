@@ -3,7 +3,6 @@
 import json
 import logging
 import time
-import zlib
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +19,7 @@ from empathy.features.encoder import Encoder
 from empathy.features.layout import Layout, prepare_tokenizer
 from empathy.output import write_atomically
 from empathy.training.export import export_folder
-from empathy.training.folds import FOLDS, assign_folds
+from empathy.training.folds import FOLDS, assign_folds, drawn
 from empathy.training.loop import beliefs, read_checkpoint, train_encoder
 from empathy.training.metrics import Key, figures
 from empathy.training.recipe import Recipe, read_recipe
@@ -57,7 +56,7 @@ def train(
     teachers = _teachers(teacher, names) if recipe.teacher_share else {}
     sessions = read_corpora(data)
     assigned = assign_folds(sessions)
-    part = [s for s in sessions if _drawn(s) < share]
+    part = drawn(sessions, share)
     out.mkdir(parents=True, exist_ok=True)
     write_atomically(out / "recipe.toml", config.read_text(encoding="utf-8"))
     for fold in range(FOLDS) if folds is None else folds:
@@ -89,11 +88,6 @@ def read_oof(out: Path) -> dict[Key, NDArray[np.float32]]:
             for key, row in zip(saved["keys"], saved["logits"], strict=True):
                 logits[str(key[0]), str(key[1]), str(key[2])] = row
     return logits
-
-
-def _drawn(session: LabelledSession) -> float:
-    """A number from 0 to 1 that follows from the session's name."""
-    return zlib.crc32(f"curve {session.corpus} {session.session}".encode()) / 2**32
 
 
 def _teachers(run: Path | None, names: Sequence[str]) -> dict[str, Path]:

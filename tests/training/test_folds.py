@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from tiny_session import session
 
-from empathy.training.folds import FOLDS, assign_folds
+from empathy.training.folds import FOLDS, assign_folds, drawn
 
 
 def many():
@@ -31,3 +31,12 @@ def test_replies_to_one_post_stay_together():
 
 def test_the_order_of_sessions_does_not_matter():
     assert assign_folds(many()) == assign_folds(reversed(many()))
+
+
+def test_a_smaller_part_of_the_sessions_lies_within_a_greater_one():
+    sessions = [replace(session(str(n), "annomi")) for n in range(400)]
+    quarter, half = ({s.session for s in drawn(sessions, share)} for share in (0.25, 0.5))
+    assert quarter < half
+    assert 70 < len(quarter) < 130
+    assert 160 < len(half) < 240
+    assert drawn(sessions, 1.0) == sessions
