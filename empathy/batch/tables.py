@@ -42,8 +42,8 @@ def to_record(row: Record) -> dict[str, Any]:
 def session_record(summary: SessionSummary, *, key: str, source: int) -> dict[str, Any]:
     """Flatten a summary into a row of ``sessions.parquet``.
 
-    Counts are integers, shares lie in 0–1, ``duration`` is in seconds; each measure has its value, the bounds of
-    its 90 % interval, its base, and whether it tells.
+    Counts are integers, shares lie in 0–1, ``duration`` is in seconds; each measure has its value, the same
+    counted from labels, the bounds of its 90 % interval, its base, and whether it tells.
     """
     roles = {f"utterances.{role}": summary.utterances.get(role, 0) for role in ("helper", "client", "other")}
     row: dict[str, Any] = {
@@ -64,6 +64,7 @@ def session_record(summary: SessionSummary, *, key: str, source: int) -> dict[st
         row[f"{count.marker}.{count.value}"] = count.count
     for measure in summary.measures:
         row[measure.id] = measure.value
+        row[f"{measure.id}.counted"] = measure.counted
         row[f"{measure.id}.low"] = measure.interval.low if measure.interval else None
         row[f"{measure.id}.high"] = measure.interval.high if measure.interval else None
         row[f"{measure.id}.base"] = measure.base
@@ -80,7 +81,7 @@ def session_schema(measures: Sequence[str], markers: Sequence[Marker]) -> pa.Sch
     fields += [("uncertain_share", real), ("opportunities", whole), ("opportunities.met", whole)]
     fields += [(f"{marker.id}.{value}", whole) for marker in markers for value in marker.positives]
     for measure in measures:
-        fields += [(measure, real), (f"{measure}.low", real), (f"{measure}.high", real)]
+        fields += [(f"{measure}{part}", real) for part in ("", ".counted", ".low", ".high")]
         fields += [(f"{measure}.base", whole), (f"{measure}.telling", truth)]
     return pa.schema(fields, metadata={"schema": SCHEMA_VERSION})
 

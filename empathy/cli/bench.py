@@ -67,13 +67,13 @@ def bench_session(
     from dataclasses import asdict
 
     from empathy.corpora.folder import read_corpora
-    from empathy.evaluation.session_bench import as_markdown, fit_shifts, index_auc, session_figures
+    from empathy.evaluation.session_bench import as_markdown, fit, index_auc, session_figures
     from empathy.evaluation.session_cases import read_cases
 
     quality = {s.session: s.metadata["quality"] for s in read_corpora(data) if s.corpus == "annomi"}
     cases = read_cases(scores, quality)
     figures, auc = session_figures(cases), index_auc(cases)
-    raw = {"figures": [asdict(f) for f in figures], "auc": auc, "shift": fit_shifts(cases)}
+    raw = {"figures": [asdict(f) for f in figures], "auc": auc, **asdict(fit(cases))}
     publish(Figures(name="session", markdown=as_markdown(figures, auc), raw=raw), write, store)
 
 

@@ -1,69 +1,94 @@
 """Do the session's numbers tell the truth? Coverage of their intervals, ICC and AUC against the expert's codes.
 
-The shift of the intervals (:mod:`empathy.session.intervals`) is fitted on four folds and tried on the fifth, in
-turn, so that no session reports an interval that was fitted on it.
+The usual rates (:mod:`empathy.session.estimate`) and the shift of the intervals (:mod:`empathy.session.intervals`)
+are fitted on four folds and tried on the fifth, in turn, so that no session reports a number that was fitted on it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from empathy.evaluation.icc import icc_of
+from empathy.session.estimate import Usual, adjusted, fit_usual
 from empathy.session.intervals import draw_labels, interval_of
-from empathy.session.measures import RULES, Labels, compute
+from empathy.session.measures import RULES, MeasureRule, Seen, compute, one_hot, point
 
 COVERED = ("rq_ratio", "question_rate", "reflection_rate", "open_share")
 SHIFTS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
+_JUDGED = {"question": "question_rate", "reflection": "reflection_rate"}
 TARGET = 0.93  # above the nominal 90 %, since R:Q divides two such numbers and covers less than either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionCase:
-    """One session with its expert's label indices and the model's, out of fold.
+    """One session as its expert coded it and as the model did, out of fold.
 
-    ``expert`` and ``labels`` hold arrays (1, utterances) by marker; ``probabilities`` arrays (utterances, values).
+    ``probabilities`` holds arrays (utterances, values) by marker.
     """
 
     session: str
     fold: int
     quality: str
-    expert: Labels
-    labels: Labels
+    expert: Seen
+    labels: Seen
     probabilities: Mapping[str, NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionFigure:
-    """One measure over all sessions: how many were told, share covered, ICC(2,1) of the point values."""
+    """One measure over all sessions: how many were told, share covered, ICC(2,1) of values and of counts."""
 
     measure: str
     sessions: int
     covered: float
     icc: float | None
+    icc_counted: float | None
     mean_width: float
 
 
 def session_figures(cases: Sequence[SessionCase]) -> list[SessionFigure]:
     """Return a figure for each covered measure; ICC(2,1) as pingouin computes it."""
-    shifts = {fold: fit_shifts([c for c in cases if c.fold != fold]) for fold in {c.fold for c in cases}}
-    draws = {c.session: _draws(c, shifts[c.fold]) for c in cases}
-    return [_figure(rule_id, cases, draws) for rule_id in COVERED]
+    moved, draws = [], []
+    for case in cases:
+        others = [c for c in cases if c.fold != case.fold]
+        fitted = fit(others)
+        moved.append(estimated(case, fitted.usual))
+        draws.append(_draws(moved[-1], fitted.shift))
+    return [_figure(rule_id, moved, draws) for rule_id in COVERED]
 
 
-def fit_shifts(cases: Sequence[SessionCase]) -> dict[str, float]:
-    """Return for question and reflection the shift whose intervals cover nearest to the target."""
-    judged = {"question": "question_rate", "reflection": "reflection_rate"}
-    fitted = {}
-    for marker, rule_id in judged.items():
-        error = {}
-        for shift in SHIFTS:
-            inside = [_covers(c, rule_id, _draws(c, {marker: shift})) for c in cases]
-            known = [x for x in inside if x is not None]
-            error[shift] = abs(float(np.mean(known)) - TARGET)
-        fitted[marker] = min(error, key=lambda s: (error[s], s))
-    return fitted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """What ``configs/session.toml`` holds of the shipped model, by marker."""
+
+    usual: Mapping[str, Usual]
+    shift: Mapping[str, float]
+
+
+def fit(cases: Sequence[SessionCase]) -> Fitted:
+    """Return the experts' usual rates, and the shifts whose intervals cover nearest to the target."""
+    usual = {
+        marker: fit_usual(np.array([c.expert[marker][0].sum(axis=0) for c in cases], dtype=float))
+        for marker in _JUDGED
+    }
+    moved = [estimated(case, usual) for case in cases]
+    return Fitted(usual=usual, shift={m: _fit_shift(m, rule_id, moved) for m, rule_id in _JUDGED.items()})
+
+
+def _fit_shift(marker: str, rule_id: str, cases: Sequence[SessionCase]) -> float:
+    error = {}
+    for shift in SHIFTS:
+        inside = [_covers(c, rule_id, _draws(c, {marker: shift})) for c in cases]
+        error[shift] = abs(float(np.mean([x for x in inside if x is not None])) - TARGET)
+    return min(error, key=lambda s: (error[s], s))
+
+
+def estimated(case: SessionCase, usual: Mapping[str, Usual]) -> SessionCase:
+    """Return a case whose probabilities stand under its own rates."""
+    moved = {marker: adjusted(case.probabilities[marker], rates) for marker, rates in usual.items()}
+    return replace(case, probabilities={**case.probabilities, **moved})
 
 
 def index_auc(cases: Sequence[SessionCase]) -> float:
@@ -77,10 +102,12 @@ def index_auc(cases: Sequence[SessionCase]) -> float:
 
 def as_markdown(figures: Sequence[SessionFigure], auc: float) -> str:
     """Return the figures as a Markdown table with the AUC below it."""
-    lines = ["| number | sessions | covered by the 90 % interval | mean width | ICC(2,1) |"]
-    lines += ["|---|---|---|---|---|"]
+    lines = ["| number | sessions | covered by the 90 % interval | mean width | ICC(2,1) | of counted labels |"]
+    lines += ["|---|---|---|---|---|---|"]
     lines += [
-        f"| {f.measure} | {f.sessions} | {f.covered:.1%} | {f.mean_width:.2f} | {_shown(f.icc)} |" for f in figures
+        f"| {f.measure} | {f.sessions} | {f.covered:.1%} | {f.mean_width:.2f} | {_shown(f.icc)} "
+        f"| {_shown(f.icc_counted)} |"
+        for f in figures
     ]
     return "\n".join([*lines, "", f"AUC of the balance for high against low quality: {auc:.2f}"])
 
@@ -89,40 +116,46 @@ def _shown(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def _draws(case: SessionCase, shifts: Mapping[str, float]) -> dict[str, NDArray[np.int64]]:
+def _draws(case: SessionCase, shifts: Mapping[str, float]) -> Seen:
     rng = np.random.default_rng(0)
-    return {
-        marker: draw_labels(case.probabilities[marker], shift=shifts.get(marker, 0.0), rng=rng, draws=400)
-        for marker in ("question", "reflection")
-    }
+    drawn = {}
+    for marker in _JUDGED:
+        table = case.probabilities[marker]
+        labels = draw_labels(table, shift=shifts.get(marker, 0.0), rng=rng, draws=400)
+        drawn[marker] = one_hot(labels, table.shape[1])
+    return drawn
 
 
-def _value(rule_id: str, labels: Labels) -> NDArray[np.float64]:
-    return compute(next(r for r in RULES if r.id == rule_id), labels)
+def _rule(rule_id: str) -> MeasureRule:
+    return next(r for r in RULES if r.id == rule_id)
 
 
-def _covers(case: SessionCase, rule_id: str, draws: Labels) -> bool | None:
+def _covers(case: SessionCase, rule_id: str, draws: Seen) -> bool | None:
     """Whether the interval holds the expert's value; None where there is none to hold."""
-    expert = float(_value(rule_id, case.expert)[0])
-    interval = interval_of(_value(rule_id, draws))
+    expert = float(compute(_rule(rule_id), case.expert)[0])
+    interval = interval_of(compute(_rule(rule_id), draws))
     if np.isnan(expert) or interval is None:
         return None
     return interval.low - 1e-9 <= expert <= interval.high + 1e-9
 
 
-def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Mapping[str, Labels]) -> SessionFigure:
-    inside = [_covers(c, rule_id, draws[c.session]) for c in cases]
-    pairs = [
-        (float(_value(rule_id, c.expert)[0]), float(_value(rule_id, c.labels)[0]))
-        for c, known in zip(cases, inside, strict=True)
-        if known is not None
-    ]
-    kept = [p for p in pairs if np.isfinite(p).all()]
-    widths = [interval_of(_value(rule_id, draws[c.session])) for c in cases]
+def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Sequence[Seen]) -> SessionFigure:
+    rule = _rule(rule_id)
+    inside = [_covers(case, rule_id, drawn) for case, drawn in zip(cases, draws, strict=True)]
+    known = [case for case, covered in zip(cases, inside, strict=True) if covered is not None]
+    widths = [interval_of(compute(rule, drawn)) for drawn in draws]
+    rows = [(compute(rule, c.expert)[0], _point(rule, c), compute(rule, c.labels)[0]) for c in known]
+    kept = np.array([row for row in rows if np.isfinite(row).all()], dtype=float)
     return SessionFigure(
         measure=rule_id,
         sessions=len(kept),
         covered=float(np.mean([x for x in inside if x is not None])),
-        icc=icc_of(np.array(kept), rule_id).icc,
+        icc=icc_of(kept[:, :2], rule_id).icc,
+        icc_counted=icc_of(kept[:, [0, 2]], rule_id).icc,
         mean_width=float(np.mean([w.high - w.low for w in widths if w is not None])),
     )
+
+
+def _point(rule: MeasureRule, case: SessionCase) -> float:
+    value = point(rule, case.labels, {marker: table[None] for marker, table in case.probabilities.items()})
+    return np.nan if value is None else value

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from empathy.errors import InputError
 from empathy.evaluation.session_bench import SessionCase
 from empathy.markers.catalogue import codebook
+from empathy.session.measures import one_hot
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,9 +43,11 @@ def read_cases(scores: Path, quality: Mapping[str, str]) -> list[SessionCase]:
 def _case(name: str, part: "pd.DataFrame", quality: Mapping[str, str]) -> SessionCase:
     expert, labels, probabilities = {}, {}, {}
     for marker in (*_EXPERT, *_OTHERS):
-        labels[marker], probabilities[marker], codes = _arrays(part[part.marker == marker], marker)
+        chosen, probabilities[marker], codes = _arrays(part[part.marker == marker], marker)
+        values = probabilities[marker].shape[1]
+        labels[marker] = one_hot(chosen, values)
         if marker in _EXPERT:
-            expert[marker] = codes
+            expert[marker] = one_hot(codes, values)
     return SessionCase(
         session=name,
         fold=int(part.fold.iloc[0]),

@@ -78,9 +78,12 @@ def interval_text(interval: Interval | None, unit: str) -> str:
 
 
 def base_text(measure: Measure) -> str:
-    """Say what a measure rests on: reflections, questions or the helper's turns."""
+    """Say what a measure rests on, and what counting the labels gives where that is another number."""
     nouns = {"complex_share": "reflection", "open_share": "question", "rq_ratio": "question"}
-    return plural(measure.base, nouns.get(measure.id, "helper turn"))
+    rests = plural(measure.base, nouns.get(measure.id, "helper turn"))
+    if measure.counted is None or in_unit(measure.counted, measure.unit) == measure_value(measure):
+        return rests
+    return f"{rests} (counting labels: {in_unit(measure.counted, measure.unit)})"
 
 
 def verdict(measure: Measure) -> str:

@@ -1,4 +1,4 @@
-"""The session's numbers in MITI's terms, each a function of label indices, so that labels and draws share it."""
+"""The session's numbers in MITI's terms, each a function that labels, estimates and draws share."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,45 +11,60 @@ from empathy.session.intervals import interval_of
 from empathy.session.settings import SessionSettings
 from empathy.session.summary import Band, Interval, Measure, Threshold
 
-# Label indices by marker, shape (draws, helper utterances); the index is the value's place in the codebook.
-Labels = Mapping[str, NDArray[np.int64]]
+# By marker, how much of each value an utterance holds: (versions of the session, helper utterances, values in the
+# codebook's order), each row summing to one. Labels and draws hold true or false; an estimate holds probabilities.
+Seen = Mapping[str, NDArray[np.generic]]
 Counts = NDArray[np.float64]
 
 
-def _present(labels: Labels, marker: str) -> Counts:
-    count: Counts = (labels[marker] > 0).sum(axis=1).astype(float)
+def one_hot(labels: NDArray[np.int64], values: int) -> NDArray[np.bool_]:
+    """Return label indices (versions, utterances) as `Seen` holds them.
+
+    >>> one_hot(np.array([[0, 2]]), 3).astype(int).tolist()
+    [[[1, 0, 0], [0, 0, 1]]]
+    """
+    hot: NDArray[np.bool_] = labels[:, :, None] == np.arange(values)
+    return hot
+
+
+def _present(seen: Seen, marker: str) -> Counts:
+    count: Counts = seen[marker][:, :, 1:].sum(axis=(1, 2)).astype(float)
     return count
 
 
-def _value(labels: Labels, marker: str, index: int) -> Counts:
-    count: Counts = (labels[marker] == index).sum(axis=1).astype(float)
+def _value(seen: Seen, marker: str, index: int) -> Counts:
+    count: Counts = seen[marker][:, :, index].sum(axis=1).astype(float)
     return count
 
 
-def _unasked_advice(labels: Labels) -> Counts:
+def _unasked_advice(seen: Seen) -> Counts:
     """Count advice without permission (MITI's Persuade), sought in the same or the helper's previous utterance."""
-    asked = labels["autonomy"] > 0
-    before = np.roll(asked, 1, axis=1)
-    before[:, :1] = False
-    unasked: Counts = ((labels["advice"] > 0) & ~asked & ~before).sum(axis=1).astype(float)
-    return unasked
+    advice, unasked = seen["advice"][:, :, 1].astype(float), seen["autonomy"][:, :, 0].astype(float)
+    before = np.roll(unasked, 1, axis=1)
+    before[:, :1] = 1.0
+    count: Counts = (advice * unasked * before).sum(axis=1)
+    return count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRule:
-    """How a measure is made: numerator and denominator (None for a count) over label indices."""
+    """How a measure is made: numerator and denominator (None for a count).
+
+    ``estimated``: the value comes from probabilities (:mod:`empathy.session.estimate`); else labels are counted.
+    """
 
     id: str
     name: str
     meaning: str
     unit: Literal["ratio", "share", "count"]
-    top: Callable[[Labels], Counts]
-    base: Callable[[Labels], Counts] | None
+    top: Callable[[Seen], Counts]
+    base: Callable[[Seen], Counts] | None
+    estimated: bool = False
 
 
-def _helper_turns(labels: Labels) -> Counts:
-    draws, n = labels["question"].shape
-    return np.full(draws, float(n))
+def _helper_turns(seen: Seen) -> Counts:
+    versions, n, _ = seen["question"].shape
+    return np.full(versions, float(n))
 
 
 # MITI 4.2.1 (Moyers, Manuel & Ernst 2014), section on summary scores; rates are AnnoMI's session measures.
@@ -61,6 +76,7 @@ RULES: tuple[MeasureRule, ...] = (
         unit="ratio",
         top=lambda x: _present(x, "reflection"),
         base=lambda x: _present(x, "question"),
+        estimated=True,
     ),
     MeasureRule(
         id="reflection_rate",
@@ -69,6 +85,7 @@ RULES: tuple[MeasureRule, ...] = (
         unit="share",
         top=lambda x: _present(x, "reflection"),
         base=_helper_turns,
+        estimated=True,
     ),
     MeasureRule(
         id="question_rate",
@@ -77,6 +94,7 @@ RULES: tuple[MeasureRule, ...] = (
         unit="share",
         top=lambda x: _present(x, "question"),
         base=_helper_turns,
+        estimated=True,
     ),
     MeasureRule(
         id="complex_share",
@@ -85,6 +103,7 @@ RULES: tuple[MeasureRule, ...] = (
         unit="share",
         top=lambda x: _value(x, "reflection", 2),
         base=lambda x: _present(x, "reflection"),
+        estimated=True,
     ),
     MeasureRule(
         id="open_share",
@@ -93,6 +112,7 @@ RULES: tuple[MeasureRule, ...] = (
         unit="share",
         top=lambda x: _value(x, "question", 1),
         base=lambda x: _present(x, "question"),
+        estimated=True,
     ),
     MeasureRule(
         id="mi_adherent",
@@ -110,7 +130,8 @@ RULES: tuple[MeasureRule, ...] = (
         top=lambda x: _unasked_advice(x) + _present(x, "confront"),
         base=None,
     ),
-    # An index of our own, unweighted on purpose: what MI asks for less what it warns of, for each utterance.
+    # An index of our own, unweighted on purpose: what MI asks for less what it warns of, for each utterance. Labels
+    # are counted: estimates told sessions of high quality from low less well.
     MeasureRule(
         id="mi_balance",
         name="Balance",
@@ -125,21 +146,29 @@ RULES: tuple[MeasureRule, ...] = (
 )
 
 
-def compute(rule: MeasureRule, labels: Labels) -> Counts:
-    """Return the measure for each draw, NaN where the denominator is zero."""
-    top = rule.top(labels)
+def compute(rule: MeasureRule, seen: Seen) -> Counts:
+    """Return the measure for each version of the session, NaN where the denominator is zero."""
+    top = rule.top(seen)
     if rule.base is None:
         return top
-    base = rule.base(labels)
+    base = rule.base(seen)
     return np.divide(top, base, out=np.full_like(top, np.nan), where=base > 0)
 
 
-def measure(rule: MeasureRule, labels: Labels, draws: Labels, settings: SessionSettings) -> Measure:
-    """Return one number of the session: its value from the labels, its interval from the draws."""
-    value = float(compute(rule, labels)[0])
+def point(rule: MeasureRule, labels: Seen, estimate: Seen) -> float | None:
+    """Return the measure's value; None where no label stands in the denominator."""
+    counted = float(compute(rule, labels)[0])
+    if np.isnan(counted):
+        return None
+    return float(compute(rule, estimate)[0]) if rule.estimated else counted
+
+
+def measure(rule: MeasureRule, labels: Seen, estimate: Seen, draws: Seen, settings: SessionSettings) -> Measure:
+    """Return one number of the session: its value from the estimate or the labels, its interval from the draws."""
+    counted = float(compute(rule, labels)[0])
     base = int((rule.base or _helper_turns)(labels)[0])
     interval = interval_of(compute(rule, draws))
-    known = None if np.isnan(value) else value
+    known = point(rule, labels, estimate)
     why_not = _why_not(rule, known, base, interval, settings)
     threshold = settings.thresholds.get(rule.id)
     shown = Threshold(**threshold.model_dump()) if threshold else None
@@ -149,6 +178,7 @@ def measure(rule: MeasureRule, labels: Labels, draws: Labels, settings: SessionS
         meaning=rule.meaning,
         unit=rule.unit,
         value=known,
+        counted=None if np.isnan(counted) else counted,
         interval=interval,
         base=base,
         telling=not why_not,

@@ -3,11 +3,13 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from empathy.errors import ConfigError
 from empathy.resources import shipped
+from empathy.session.estimate import Usual
 
 
 class ThresholdEntry(BaseModel):
@@ -28,6 +30,14 @@ class TellingEntry(BaseModel):
     widest_ratio: float
 
 
+class UsualEntry(BaseModel):
+    """A marker's usual rates, a share a value, and their strength; see :mod:`empathy.session.estimate`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    rates: tuple[Annotated[float, Field(gt=0, lt=1)], ...]
+    strength: Annotated[float, Field(gt=0)]
+
+
 class SessionSettings(BaseModel):
     """Everything ``configs/session.toml`` may say."""
 
@@ -36,10 +46,16 @@ class SessionSettings(BaseModel):
     agreement: dict[str, float]
     telling: TellingEntry
     shift: dict[str, float]
+    usual: dict[str, UsualEntry]
 
     def shift_of(self, marker: str) -> float:
         """Return the standard deviation of the marker's shared shift, in log-odds."""
         return self.shift.get(marker, self.shift["default"])
+
+    def usual_of(self, marker: str) -> Usual | None:
+        """Return the marker's usual rates, where they are known."""
+        entry = self.usual.get(marker)
+        return Usual(rates=entry.rates, strength=entry.strength) if entry else None
 
 
 def read_settings(path: Path) -> SessionSettings:

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
 
 from empathy.markers.catalogue import Catalogue, Marker, codebook, with_own
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
+from empathy.session.estimate import adjusted
 from empathy.session.intervals import draw_labels, interval_of, matrix
-from empathy.session.measures import RULES, Labels, measure
+from empathy.session.measures import RULES, Seen, measure, one_hot
 from empathy.session.opportunities import find_opportunities
 from empathy.session.settings import SessionSettings, session_settings
 from empathy.session.strengths import find_strengths
@@ -34,14 +36,14 @@ def summarise(
     }
     rng = np.random.default_rng(int.from_bytes(sha256(scored.session.encode()).digest()[:8], "big"))
     shipped = codebook()
-    labels, draws = _labels_and_draws(said, shipped.for_role(Role.HELPER), settings, rng)
+    helper = _versions(said, shipped.for_role(Role.HELPER), settings, rng)
     # the own markers are drawn last: with or without them, the other draws are the same
     others = (*shipped.for_role(Role.CLIENT), *(m for m in own if m.id not in shipped.ids))
-    other_labels, other_draws = _labels_and_draws(said, others, settings, rng)
+    rest = _versions(said, others, settings, rng)
     opportunities = find_opportunities(scored.utterances)
     counts = [
-        *_counts(said, shipped.for_role(Role.HELPER), labels, draws),
-        *_counts(said, others, other_labels, other_draws),
+        *_counts(said, shipped.for_role(Role.HELPER), helper),
+        *_counts(said, others, rest),
     ]
     return SessionSummary(
         session=scored.session,
@@ -49,7 +51,7 @@ def summarise(
         utterances=dict(Counter(u.utterance.role.value for u in scored.utterances)),
         noise=sum(u.utterance.is_noise for u in scored.utterances),
         counts=tuple(counts),
-        measures=tuple(measure(rule, labels, draws, settings) for rule in RULES),
+        measures=tuple(measure(rule, helper.labels, helper.estimate, helper.draws, settings) for rule in RULES),
         talk_words=_talk_words(scored),
         talk_time=_talk_time(scored),
         duration=_duration(scored),
@@ -60,39 +62,48 @@ def summarise(
     )
 
 
-def _labels_and_draws(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Versions:
+    """A session as its labels have it, as its probabilities have it, and drawn from these many times."""
+
+    labels: Seen
+    estimate: Seen
+    draws: Seen
+
+
+def _versions(
     said: Said, markers: Sequence[Marker], settings: SessionSettings, rng: np.random.Generator
-) -> tuple[Labels, Labels]:
-    """Return the label indices, shape (1, n), and their draws, shape (draws, n), for every marker."""
-    labels, draws = {}, {}
+) -> _Versions:
+    labels, estimate, draws = {}, {}, {}
     for marker in markers:
         scores = [u.markers[marker.id] for u in said[marker.role] if marker.id in u.markers]
-        chosen = [marker.values.index(s.label) for s in scores]
-        labels[marker.id] = np.array(chosen, dtype=np.int64).reshape(1, -1)
+        chosen = np.array([[marker.values.index(s.label) for s in scores]], dtype=np.int64)
         table = matrix([s.probabilities for s in scores], marker.values)
-        draws[marker.id] = draw_labels(table, shift=settings.shift_of(marker.id), rng=rng)
-    return labels, draws
+        usual = settings.usual_of(marker.id)
+        table = adjusted(table, usual) if usual else table
+        drawn = draw_labels(table, shift=settings.shift_of(marker.id), rng=rng)
+        labels[marker.id], draws[marker.id] = (one_hot(each, len(marker.values)) for each in (chosen, drawn))
+        estimate[marker.id] = table[None]
+    return _Versions(labels=labels, estimate=estimate, draws=draws)
 
 
-def _counts(said: Said, markers: Sequence[Marker], labels: Labels, draws: Labels) -> list[MarkerCount]:
+def _counts(said: Said, markers: Sequence[Marker], versions: _Versions) -> list[MarkerCount]:
     return [
-        _count(said[marker.role], marker, index, labels, draws)
+        _count(said[marker.role], marker, index, versions)
         for marker in markers
         for index in range(1, len(marker.values))
         if any(marker.id in u.markers for u in said[marker.role])
     ]
 
 
-def _count(
-    utterances: Sequence[ScoredUtterance], marker: Marker, index: int, labels: Labels, draws: Labels
-) -> MarkerCount:
+def _count(utterances: Sequence[ScoredUtterance], marker: Marker, index: int, versions: _Versions) -> MarkerCount:
     value = marker.values[index]
     scores = [u.markers[marker.id] for u in utterances if marker.id in u.markers]
-    samples = (draws[marker.id] == index).sum(axis=1).astype(float)
+    samples = versions.draws[marker.id][:, :, index].sum(axis=1).astype(float)
     return MarkerCount(
         marker=marker.id,
         value=value,
-        count=int((labels[marker.id] == index).sum()),
+        count=int(versions.labels[marker.id][0, :, index].sum()),
         uncertain=sum(s.uncertain for s in scores if s.label == value),
         interval=interval_of(samples) or Interval(low=0.0, high=0.0),
     )

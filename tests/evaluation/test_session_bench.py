@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from empathy.evaluation.session_bench import SessionCase, fit_shifts, index_auc, session_figures
+from empathy.evaluation.session_bench import SessionCase, fit, index_auc, session_figures
+from empathy.session.measures import one_hot
 
 MARKERS = {
     "question": 3,
@@ -19,13 +20,13 @@ def case(name, rng, *, lean=0.0, quality="high"):
     probabilities, labels, expert = {}, {}, {}
     for marker, values in MARKERS.items():
         table = rng.dirichlet(np.full(values, 0.7), size=60)
-        probabilities[marker], labels[marker] = table, table.argmax(axis=1)[None, :]
+        probabilities[marker], labels[marker] = table, one_hot(table.argmax(axis=1)[None, :], values)
         leaning = table * np.exp([0.0] + [rng.normal(0, lean)] * (values - 1))
         leaning /= leaning.sum(axis=1, keepdims=True)
         drawn = (rng.random((60, 1)) > leaning.cumsum(axis=1)).sum(axis=1).clip(0, values - 1)
-        expert[marker] = drawn[None, :]
+        expert[marker] = one_hot(drawn[None, :], values)
     if quality == "high":
-        labels["reflection"] = np.ones_like(labels["reflection"])
+        labels["reflection"] = one_hot(np.ones((1, 60), dtype=int), 3)
     return SessionCase(
         session=name,
         fold=int(name) % 5,
@@ -50,10 +51,27 @@ def test_intervals_of_honest_probabilities_cover_about_nine_in_ten(honest):
 def test_sessions_that_lean_ask_for_a_wider_shift(honest):
     rng = np.random.default_rng(4)
     leaning = [case(str(i), rng, lean=1.5) for i in range(40)]
-    assert fit_shifts(leaning)["question"] > fit_shifts(honest)["question"]
+    assert fit(leaning).shift["question"] > fit(honest).shift["question"]
 
 
 def test_auc_tells_sessions_apart():
     rng = np.random.default_rng(5)
     cases = [case(str(i), rng, quality="high" if i % 2 else "low") for i in range(20)]
     assert index_auc(cases) > 0.9
+
+
+def test_an_estimate_follows_the_expert_where_a_cut_leans():
+    """Turns near the cut fall on one side of it together: counted, a session has all of them or none."""
+    rng = np.random.default_rng(6)
+    cases = []
+    for number in range(30):
+        made = case(str(number), rng)
+        rate = rng.uniform(0.2, 0.8)
+        yes = np.clip(rate + rng.normal(0, 0.05, 60), 0.05, 0.95)
+        table = np.stack([1 - yes, yes / 2, yes / 2], axis=1)
+        drawn = np.where(rng.random(60) < rate, rng.integers(1, 3, 60), 0)[None, :]
+        made.probabilities["question"], made.labels["question"] = table, one_hot((yes > 0.5).astype(int)[None], 3)
+        made.expert["question"] = one_hot(drawn, 3)
+        cases.append(made)
+    (rate,) = (figure for figure in session_figures(cases) if figure.measure == "question_rate")
+    assert rate.icc > rate.icc_counted + 0.1

@@ -12,6 +12,7 @@ MEASURE = Measure(
     meaning="",
     unit="ratio",
     value=1.5,
+    counted=1.2,
     interval=None,
     base=9,
     telling=True,
