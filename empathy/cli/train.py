@@ -23,8 +23,8 @@ def train(
         bool, typer.Option("--final/--no-final", help="Train the encoder on everything as well.")
     ] = True,
     teacher: Annotated[
-        Path | None,
-        typer.Option("--teacher", metavar="FOLDER", help="An earlier run, where the recipe learns from one."),
+        list[Path] | None,
+        typer.Option("--teacher", metavar="FOLDER", help="An earlier run to learn from; may be given again."),
     ] = None,
     share: Annotated[
         float,
@@ -95,7 +95,7 @@ def train(
         ) from error
     from empathy.training.run import train as run
 
-    run(config, data, out, folds=fold, final=final, teacher=teacher, share=share)
+    run(config, data, out, folds=fold, final=final, teachers=teacher or (), share=share)
 
 
 def _tell(step: str) -> None:

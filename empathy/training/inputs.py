@@ -165,10 +165,13 @@ def _batch(
     rationales = np.full((len(laid_out.ids), len(MECHANISMS)), -1, dtype=np.float32)
     for row, (part, index) in enumerate(turns):
         utterance = part.session.utterances[index]
-        codes = utterance.codes if part.learn[0] <= index < part.learn[1] else {}
+        learnt = part.learn[0] <= index < part.learn[1]
+        codes = utterance.codes if learnt else {}
         target, weight = soft_targets(codes)
         key = (part.session.corpus, part.session.session, utterance.id)
-        targets.append(teacher.mix(key, target) if teacher and codes else target)
+        if teacher and learnt:
+            target, weight = teacher.mix(key, utterance.role, target, weight)
+        targets.append(target)
         weights.append(weight)
         keys.append(key)
         if utterance.spans and codes:

@@ -37,8 +37,10 @@ class Recipe(BaseModel):
     alone: Share = 0.05
     # How often an epoch goes through a corpus, where not once.
     repeat: dict[str, Annotated[int, Field(ge=1)]] = {}
-    # The share of an earlier run's beliefs in every target; see `empathy.training.teacher`.
+    # The share of earlier runs' beliefs in every target, and the weight of a belief where nobody coded; see
+    # `empathy.training.teacher`.
     teacher_share: Share = 0.0
+    teacher_uncoded: Share = 0.0
 
 
 def read_recipe(path: Path) -> Recipe:

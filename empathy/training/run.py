@@ -24,7 +24,7 @@ from empathy.training.loop import beliefs, read_checkpoint, train_encoder
 from empathy.training.metrics import Key, figures
 from empathy.training.recipe import Recipe, read_recipe
 from empathy.training.speech import speech_version
-from empathy.training.teacher import Teacher
+from empathy.training.teacher import Teacher, pooled
 
 log = logging.getLogger(__name__)
 FINAL = "final"
@@ -37,15 +37,15 @@ def train(
     *,
     folds: Sequence[int] | None = None,
     final: bool = True,
-    teacher: Path | None = None,
+    teachers: Sequence[Path] = (),
     share: float = 1.0,
 ) -> None:
     """Train as the recipe in `config` says, on the corpora under `data`, into the run folder `out`.
 
     For each fold: `fold<k>/` (the exported encoder that has not seen it), `oof-fold<k>.npz` (its logits there) and
     `figures-fold<k>.json`; then `final/`, trained on everything. What is finished is not done again, what was
-    stopped goes on from its last epoch. `teacher` is the run folder of an earlier encoder, where the recipe gives
-    its beliefs a share. With `share` under 1, the encoders learn from such a part of the conversations alone, a
+    stopped goes on from its last epoch. `teachers` are the run folders of earlier encoders, where the recipe gives
+    their beliefs a share. With `share` under 1, the encoders learn from such a part of the conversations alone, a
     smaller part lying within a greater one: the points of a learning curve.
 
     Raises:
@@ -53,7 +53,7 @@ def train(
     """
     recipe = read_recipe(config)
     names = [f"fold{fold}" for fold in (range(FOLDS) if folds is None else folds)] + [FINAL] * final
-    teachers = _teachers(teacher, names) if recipe.teacher_share else {}
+    known = _teachers(teachers, names) if recipe.teacher_share else {}
     sessions = read_corpora(data)
     assigned = assign_folds(sessions)
     part = drawn(sessions, share)
@@ -63,10 +63,10 @@ def train(
         if not (out / f"figures-fold{fold}.json").exists():
             learnt = [s for s in part if assigned[s.corpus, s.session] != fold]
             kept = [s for s in sessions if assigned[s.corpus, s.session] == fold]
-            minutes = _encoder(recipe, learnt, out, f"fold{fold}", teachers)
+            minutes = _encoder(recipe, learnt, out, f"fold{fold}", known)
             _predict_fold(out, fold, kept, minutes)
     if final and not (out / FINAL / "encoder.onnx").exists():
-        _encoder(recipe, part, out, FINAL, teachers)
+        _encoder(recipe, part, out, FINAL, known)
 
 
 def base_folder() -> Path:
@@ -90,17 +90,18 @@ def read_oof(out: Path) -> dict[Key, NDArray[np.float32]]:
     return logits
 
 
-def _teachers(run: Path | None, names: Sequence[str]) -> dict[str, Path]:
-    """The checkpoint of a teacher for every encoder, the one that saw the same sessions."""
-    if run is None:
+def _teachers(runs: Sequence[Path], names: Sequence[str]) -> dict[str, list[Path]]:
+    """The checkpoints of the teachers for every encoder, those that saw the same sessions."""
+    if not runs:
         raise InputError(
             "the recipe learns from an earlier run's encoders, and none is given", hint="Add --teacher."
         )
-    found = {name: run / f"{name}.pt" for name in names}
-    missing = [path.name for path in found.values() if not path.is_file()]
-    if missing:
-        raise InputError(f"has no {', '.join(missing)}", path=run, hint="Train the teacher to its end first.")
-    return found
+    for run in runs:
+        missing = [name for name in names if not (run / f"{name}.pt").is_file()]
+        if missing:
+            said = ", ".join(f"{name}.pt" for name in missing)
+            raise InputError(f"has no {said}", path=run, hint="Train the teacher to its end first.")
+    return {name: [run / f"{name}.pt" for run in runs] for name in names}
 
 
 def _encoder(
@@ -108,7 +109,7 @@ def _encoder(
     sessions: Sequence[LabelledSession],
     out: Path,
     name: str,
-    teachers: Mapping[str, Path],
+    teachers: Mapping[str, Sequence[Path]],
 ) -> float:
     """Train and export one encoder; minutes taken."""
     base = base_folder()
@@ -125,8 +126,8 @@ def _encoder(
 
         layout, taught = Layout(tokenizer), None
         if name in teachers:
-            known = beliefs(read_checkpoint(teachers[name]), sessions, layout)
-            taught = Teacher(beliefs=known, share=recipe.teacher_share)
+            known = pooled([beliefs(read_checkpoint(path), sessions, layout) for path in teachers[name]])
+            taught = Teacher(beliefs=known, share=recipe.teacher_share, uncoded=recipe.teacher_uncoded)
         encoder = train_encoder(
             recipe,
             sessions,

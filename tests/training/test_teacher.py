@@ -6,7 +6,7 @@ from tiny_tokenizer import tokenizer
 from empathy.features.layout import Layout
 from empathy.training.inputs import Augmentation, epoch
 from empathy.training.tasks import TASKS, columns
-from empathy.training.teacher import Teacher, believed
+from empathy.training.teacher import Teacher, believed, pooled
 
 WIDTH = max(place.stop for place in columns().values())
 
@@ -27,7 +27,8 @@ def test_the_weight_on_a_rare_yes_is_undone():
     assert believed(logits)[columns()[rare.name]] == pytest.approx(0.1, abs=1e-5)
 
 
-def test_a_teacher_shares_the_targets_of_coded_utterances_alone():
+@pytest.mark.parametrize("uncoded", [0.0, 0.3])
+def test_a_teacher_shares_the_targets_and_stands_in_where_nobody_coded(uncoded):
     given = session()
     beliefs = {
         (given.corpus, given.session, u.id): np.full(WIDTH, 0.25, dtype=np.float32) for u in given.utterances
@@ -44,10 +45,21 @@ def test_a_teacher_shares_the_targets_of_coded_utterances_alone():
                 teacher=teacher,
             )
         )
-        for teacher in (None, Teacher(beliefs=beliefs, share=0.5))
+        for teacher in (None, Teacher(beliefs=beliefs, share=0.5, uncoded=uncoded))
     ]
     coded = batches[0].weights > 0
     assert coded.any()
     np.testing.assert_allclose(batches[1].targets[coded], 0.5 * batches[0].targets[coded] + 0.125)
-    uncoded = ~coded.any(axis=1)
-    np.testing.assert_array_equal(batches[1].targets[uncoded], 0)
+    np.testing.assert_allclose(batches[1].weights[coded], batches[0].weights[coded])
+    asked = np.zeros_like(coded)
+    for row, utterance in enumerate(given.utterances):
+        for task in TASKS:
+            asked[row, columns()[task.name]] = task.asked_of is utterance.role
+    assert (batches[1].weights[~coded & asked] > 0).all() == (uncoded > 0)
+    np.testing.assert_array_equal(batches[1].weights[~coded & ~asked], 0)
+    np.testing.assert_allclose(batches[1].targets[~coded & asked], 0.25)
+
+
+def test_several_teachers_are_heard_alike():
+    one, two = ({("a", "b", "0"): np.full(2, value, dtype=np.float32)} for value in (0.2, 0.6))
+    np.testing.assert_allclose(pooled([one, two])["a", "b", "0"], 0.4)
