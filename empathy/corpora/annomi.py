@@ -40,8 +40,14 @@ def _session(name: str, rows: Sequence[Row]) -> LabelledSession:
         utterances=tuple(
             _utterance(list(group)) for _, group in groupby(rows, key=lambda row: row["utterance_id"])
         ),
-        metadata={"quality": rows[0]["mi_quality"], "topic": rows[0]["topic"]},
+        metadata={"quality": rows[0]["mi_quality"], "topic": rows[0]["topic"]} | _coder(rows),
     )
+
+
+def _coder(rows: Sequence[Row]) -> dict[str, str]:
+    """Return who coded a session, where it was one person."""
+    coders = {row["annotator_id"] for row in rows if row.get("annotator_id")}
+    return {"coder": coders.pop()} if len(coders) == 1 else {}
 
 
 def _utterance(rows: Sequence[Row]) -> LabelledUtterance:

@@ -22,7 +22,7 @@ class Rows:
     """Every utterance of every session, in order.
 
     ``session`` and ``fold`` [rows]; ``empty`` marks utterances without a word, which no head ever sees;
-    ``backchannel`` those that hold nothing but assent.
+    ``backchannel`` those that hold nothing but assent; ``coder`` names who coded the session, "" for several.
     """
 
     sessions: tuple[LabelledSession, ...]
@@ -32,12 +32,17 @@ class Rows:
     empty: NDArray[np.bool_]
     backchannel: NDArray[np.bool_]
     role: NDArray[np.object_]
+    coder: NDArray[np.object_]
 
     def labels(self, task: str) -> NDArray[np.object_]:
         """Return each row's label for a task, "" where it has none or holds no word."""
         found = np.array([label for s in self.sessions for label in codes(s, task)], dtype=object)
         found[self.empty] = ""
         return found
+
+    def coders(self, task: str) -> NDArray[np.object_]:
+        """Return who gave each row its label for a task, where it was one known person, else ""."""
+        return np.full_like(self.coder, "") if task.startswith(PREFIX) else self.coder
 
     def learnt(self, task: str, negative: str) -> NDArray[np.object_]:
         """Return the labels to learn from: the stand-off coders left out assents, which are negative."""
@@ -62,6 +67,7 @@ def gather(sessions: Sequence[LabelledSession]) -> Rows:
         empty=np.array([t.empty for t in turns]),
         backchannel=np.array([t.backchannel for t in turns]),
         role=np.array([t.role for t in turns], dtype=object),
+        coder=np.array([s.metadata.get("coder", "") for s in sessions for _ in s.utterances], dtype=object),
     )
 
 

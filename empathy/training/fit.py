@@ -12,6 +12,7 @@ from empathy.training.calibrate import fit_decision
 from empathy.training.dataset import Rows
 from empathy.training.figures import HeldOut
 from empathy.training.folds import FOLDS
+from empathy.training.manners import Manners
 from empathy.training.network import fit_network, fit_scaler
 from empathy.training.settings import HeadSettings
 
@@ -83,15 +84,15 @@ def fit_head(
     marker: str, task: str, values: tuple[str, ...], rows: Rows, stacked: Stacked, settings: HeadSettings
 ) -> FittedHead:
     """Fit one head on held-out readings, fold by fold for its figures, then on everything."""
-    learnt, truth = rows.learnt(task, values[0]), rows.labels(task)
+    learnt, truth, coders = rows.learnt(task, values[0]), rows.labels(task), rows.coders(task)
     raw, raw_speech = (np.full((len(truth), len(values)), 1 / len(values)) for _ in range(2))
     for fold in range(FOLDS):
-        members = _fit(marker, task, stacked, learnt, (rows.fold != fold) & (learnt != ""), settings)
+        members = _fit(marker, task, stacked, learnt, coders, (rows.fold != fold) & (learnt != ""), settings)
         test = rows.fold == fold
         raw[test] = members.read(stacked.clean[test], values)
         raw_speech[test] = members.read(stacked.speech[test], values)
     decisions, final = _decisions(marker, values, rows, raw, truth, settings)
-    members = _fit(marker, task, stacked, learnt, learnt != "", settings)
+    members = _fit(marker, task, stacked, learnt, coders, learnt != "", settings)
     return FittedHead(
         task=task,
         values=values,
@@ -138,30 +139,43 @@ def _fit(
     task: str,
     stacked: Stacked,
     learnt: NDArray[np.object_],
+    coders: NDArray[np.object_],
     train: NDArray[np.bool_],
     settings: HeadSettings,
 ) -> _Members:
     """Fit a head's parts on the rows ``train``."""
     readings, labels = stacked.clean[train], learnt[train]
     linear = _fit_linear(
-        readings[:, : len(stacked.names)], labels, column_worth(task, stacked.names, settings), settings
+        readings[:, : len(stacked.names)],
+        labels,
+        column_worth(task, stacked.names, settings),
+        Manners.of(coders[train], settings.coder_worth),
+        settings,
     )
     chosen = settings.network
     if chosen is None or marker not in chosen.heads:
         return _Members(linear=linear, network=None, share=0.0)
     own = column_worth(task, stacked.names, settings, other=chosen.other_worth)
     worth = np.concatenate([own, np.full(len(stacked.around), chosen.around_worth)])
-    network = fit_network(readings, labels, worth, chosen, seed=settings.seed)
+    manners = Manners.of(coders[train], chosen.coder_worth)
+    network = fit_network(readings, labels, worth, manners, chosen, seed=settings.seed)
     return _Members(linear=linear, network=network, share=chosen.share)
 
 
 def _fit_linear(
-    readings: Floats, labels: NDArray[np.object_], worth: NDArray[np.float64], settings: HeadSettings
+    readings: Floats,
+    labels: NDArray[np.object_],
+    worth: NDArray[np.float64],
+    manners: Manners,
+    settings: HeadSettings,
 ) -> Pipeline:
     """Fit scaler and head."""
     scaler = fit_scaler(readings, worth)
     head = LogisticRegression(C=settings.head_strength, max_iter=300, tol=1e-3, random_state=settings.seed)
-    head.fit(scaler.transform(readings), labels.astype(str))
+    head.fit(manners.beside(scaler.transform(readings)), labels.astype(str))
+    kept, gained = manners.settle(head.coef_.T)
+    head.coef_, head.intercept_ = np.ascontiguousarray(kept.T), head.intercept_ + gained
+    head.n_features_in_ = len(kept)
     return make_pipeline(scaler, head)
 
 

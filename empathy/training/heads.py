@@ -1,6 +1,7 @@
 """Training a model of readers and heads: ``train_heads`` reads the corpora and writes a model's folder."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -73,26 +74,20 @@ def train_on(
     progress: Progress = _silent,
 ) -> None:
     """Train on labelled sessions and write a model's folder; see :func:`train_heads`."""
-    rows = gather(sessions)
-    progress("counting features")
-    lexical = _lexical(rows)
-    clean = lexical_matrix(lexical, rows.conversations)
-    copies = [clean, lexical_matrix(lexical, spoken_copies(rows.sessions))]
-    learnt = copies if settings.speech else copies[:1]
-    readings = held_out_readings(rows, learnt, copies, lexical, settings, progress)
-    stacked = _stacked(rows, readings[0], readings[1], encoder_run, settings)
+    read = read_all(sessions, settings=settings, encoder_run=encoder_run, progress=progress)
+    rows = read.rows
     heads = {}
     for marker, (task, values) in decisions(settings).items():
         progress(f"head {marker}")
-        heads[marker] = fit_head(marker, task, values, rows, stacked, settings)
+        heads[marker] = fit_head(marker, task, values, rows, read.stacked, settings)
     progress("readers on everything")
-    labels = {task: np.tile(given, len(learnt)) for task, given in learnt_labels(rows).items()}
-    reader = fit_readers(sparse.vstack(learnt, format="csr"), labels, lexical, settings)
+    labels = {task: np.tile(given, len(read.learnt)) for task, given in learnt_labels(rows).items()}
+    reader = fit_readers(sparse.vstack(read.learnt, format="csr"), labels, read.lexical, settings)
     write_model(
         Trained(
             settings=settings,
             rows=rows,
-            lexical=lexical,
+            lexical=read.lexical,
             reader=reader,
             heads=heads,
             encoder=encoder_run / "final" if encoder_run is not None and settings.kind == "stack" else None,
@@ -101,6 +96,35 @@ def train_on(
     )
     if oof is not None:
         write_oof(rows, heads, oof)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """Labelled sessions with what readers say of them, held out; ``learnt`` is what readers learn from."""
+
+    rows: Rows
+    lexical: Lexical
+    learnt: Sequence[sparse.csr_matrix]
+    stacked: Stacked
+
+
+def read_all(
+    sessions: Sequence[LabelledSession],
+    *,
+    settings: HeadSettings,
+    encoder_run: Path | None,
+    progress: Progress = _silent,
+) -> Read:
+    """Gather the sessions and have every reader read what it has not seen."""
+    rows = gather(sessions)
+    progress("counting features")
+    lexical = _lexical(rows)
+    clean = lexical_matrix(lexical, rows.conversations)
+    copies = [clean, lexical_matrix(lexical, spoken_copies(rows.sessions))]
+    learnt = copies if settings.speech else copies[:1]
+    readings = held_out_readings(rows, learnt, copies, lexical, settings, progress)
+    stacked = _stacked(rows, readings[0], readings[1], encoder_run, settings)
+    return Read(rows=rows, lexical=lexical, learnt=learnt, stacked=stacked)
 
 
 def decisions(settings: HeadSettings) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -127,13 +151,13 @@ def _stacked(
     return Stacked(
         names=own_names(readers),
         around=around_names(readers),
-        clean=_by_session(clean, rows, readers),
-        speech=_by_session(speech, rows, readers),
+        clean=by_session(clean, rows, readers),
+        speech=by_session(speech, rows, readers),
         spoken=spoken,
     )
 
 
-def _by_session(own: np.ndarray, rows: Rows, readers: Mapping[str, Tasks]) -> np.ndarray:
+def by_session(own: np.ndarray, rows: Rows, readers: Mapping[str, Tasks]) -> np.ndarray:
     """Lay the readings around each utterance beside its own, session by session."""
     places = around_places(readers)
     cuts = np.flatnonzero(np.diff(rows.session)) + 1

@@ -10,6 +10,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from empathy.training.manners import Manners
 from empathy.training.settings import Network
 
 Floats = NDArray[np.float32]
@@ -26,6 +27,7 @@ def fit_network(
     readings: Floats,
     labels: NDArray[np.object_],
     worth: NDArray[np.float64],
+    manners: Manners,
     settings: Network,
     *,
     seed: int,
@@ -36,6 +38,7 @@ def fit_network(
         readings: the stack [rows, columns].
         labels: the label of each row.
         worth: how freely each column may be used [columns]; see `fit_scaler`.
+        manners: of the rows' coders; left behind.
         settings: size, penalty and count.
         seed: of the first network; the others' follow.
 
@@ -61,8 +64,11 @@ def fit_network(
     with warnings.catch_warnings():
         # the passes are the recipe's limit, not a failure to converge
         warnings.simplefilter("ignore", ConvergenceWarning)
-        voting.fit(scaler.transform(readings), labels.astype(str))
+        voting.fit(manners.beside(scaler.transform(readings)), labels.astype(str))
     for network in voting.estimators_:
+        network.coefs_[0], gained = manners.settle(network.coefs_[0])
+        network.intercepts_[0] = network.intercepts_[0] + gained
+        network.n_features_in_ = len(network.coefs_[0])
         # the optimizer's state is two thirds of a stored network, and of no use after training
         del network._optimizer
     return pipeline

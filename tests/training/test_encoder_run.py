@@ -1,12 +1,10 @@
 import numpy as np
 import pytest
+from tiny_run import write_folds
 
 from empathy.errors import InputError
 from empathy.training.dataset import gather
 from empathy.training.encoder_run import read_run
-from empathy.training.tasks import TASKS
-
-WIDTH = sum(task.width for task in TASKS)
 
 
 @pytest.fixture(scope="module")
@@ -14,21 +12,6 @@ def rows():
     from tiny import sessions
 
     return gather(sessions())
-
-
-def write_folds(folder, rows, *, folds=range(5), without=()):
-    keys = [(s.corpus, s.session, u.id) for s in rows.sessions for u in s.utterances]
-    for fold in folds:
-        at = [i for i in np.flatnonzero(rows.fold == fold) if i not in without]
-        given = np.array([keys[i] for i in at])
-        logits = np.repeat(np.array(at, dtype=np.float32)[:, None], WIDTH, axis=1)
-        np.savez(
-            folder / f"oof-fold{fold}.npz",
-            keys=given,
-            logits=logits,
-            speech_keys=given[:1],
-            speech_logits=-logits[:1],
-        )
 
 
 def test_each_utterance_gets_its_own_logits(tmp_path, rows):
