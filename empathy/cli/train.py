@@ -1,5 +1,6 @@
 """``empathy train``: reproduce the encoder from a recipe, or learn markers of one's own from codes."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -81,7 +82,14 @@ def train(
 
     from empathy.training.settings import is_head_settings
 
-    if is_head_settings(config):
+    heads = is_head_settings(config)
+    _refuse_idle(
+        {"--teacher": teacher, "--fold": fold, "--share": share < 1, "--no-final": not final}
+        if heads
+        else {"--encoder-run": encoder_run, "--held-out": oof},
+        "an encoder's" if heads else "the heads'",
+    )
+    if heads:
         from empathy.training.heads import train_heads
 
         train_heads(data, out, config=config, encoder_run=encoder_run, oof=oof, progress=_tell)
@@ -96,6 +104,15 @@ def train(
     from empathy.training.run import train as run
 
     run(config, data, out, folds=fold, final=final, teachers=teacher or (), share=share)
+
+
+def _refuse_idle(given: Mapping[str, object], whose: str) -> None:
+    """Refuse options that this recipe would pass over in silence."""
+    from empathy.errors import UsageError
+
+    idle = [option for option, value in given.items() if value]
+    if idle:
+        raise UsageError(f"{', '.join(idle)}: for {whose} recipe, and this is another", hint="Leave it out.")
 
 
 def _tell(step: str) -> None:

@@ -6,6 +6,8 @@ from typer.testing import CliRunner
 
 from empathy.cli.app import app
 from empathy.corpora.standoff import HELPER_MARKERS
+from empathy.errors import UsageError
+from empathy.resources import shipped
 
 HEADER = "session,utterance,coder,reflection\n"
 
@@ -94,3 +96,18 @@ def test_fingerprints_join_a_list_without_ids(run, tmp_path, monkeypatch):
     joined = run("corpora", "validate", f"standoff:{tmp_path}")
     assert joined.exit_code == 0
     assert joined.stdout.startswith("esconv: 1 of 2 conversations joined with labels\n1 sessions, 2 utterances")
+
+
+@pytest.mark.parametrize(
+    ("recipe", "idle"),
+    [
+        ("train-stack.toml", ["--teacher", "run"]),
+        ("train-lexical.toml", ["--fold", "1", "--no-final"]),
+        ("train-minilm.toml", ["--encoder-run", "run"]),
+    ],
+)
+def test_an_option_that_a_recipe_would_pass_over_is_refused(run, tmp_path, recipe, idle):
+    told = run("train", shipped("configs") / recipe, "--data", tmp_path, "-o", tmp_path / "out", *idle)
+    assert isinstance(told.exception, UsageError)
+    assert all(option in str(told.exception) for option in idle if option.startswith("--"))
+    assert not (tmp_path / "out").exists()
