@@ -14,7 +14,9 @@ lint:
 # hours on a CPU; see docs/model.md
 model:
 	empathy train configs/train-minilm.toml --data $(data) -o runs/minilm
-	empathy train configs/train-stack.toml --data $(data) --encoder-run runs/minilm -o models/stack \
+	empathy train configs/train-student.toml --data $(data) --teacher runs/minilm -o runs/student
+	empathy train configs/train-encoder.toml --data $(data) --teacher runs/minilm --teacher runs/student -o runs/encoder
+	empathy train configs/train-stack.toml --data $(data) --encoder-run runs/encoder -o models/stack \
 	  --held-out runs/scores.parquet
 
 bench:

@@ -38,8 +38,8 @@ _LABEL_RULE = (
     "choose among these. Weights and presence are found on held-out folds: presence of yes by F1; that "
     "of a marker with kinds half way between the best κ of presence and as much presence as the coders found; "
     "weights by macro-F1; the main behaviour has none. So a label may have a probability "
-    "under one half: probability is how often such labels are right, not why they were given. The heads of AnnoMI's "
-    "decisions were told which expert had coded while they learnt, and speak for the mean of the ten."
+    "under one half: probability is how often such labels are right, not why they were given. The heads of "
+    "AnnoMI's decisions were told which expert had coded while they learnt, and speak for the mean of the ten."
 )
 _DOUBT_RULE = (
     "A label is uncertain when its calibrated probability is under the marker's doubt for that value: the smallest "
@@ -51,9 +51,10 @@ _SPLIT = (
     "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Encoders, readers, heads, "
     "networks, calibration, weights and doubt used on a fold are fitted on the other folds; the vocabulary and the "
     "features' scale, which see no label, on all. The encoder's recipe and the heads' use of other tasks were "
-    "chosen on one fold; the n-grams' penalty, the networks' size and share, the weight of the coders' columns, and "
-    "the rules by which labels follow, among a few alternatives seen on all five, which flatters a little. Heads learn from what encoders say of "
-    "utterances that these had not seen; such an encoder had seen the tested fold, which may flatter a little too."
+    "chosen on one fold; the n-grams' penalty, the networks' size and share, the weight of the coders' columns, "
+    "and the rules by which labels follow, among a few alternatives seen on all five, which flatters a little. "
+    "Heads learn from what encoders say of utterances that these had not seen; such an encoder had seen the tested "
+    "fold, which may flatter a little too."
 )
 _LICENCE = (
     "The code is MIT. The weights were trained on texts of which some allow research and non-commercial use only: "

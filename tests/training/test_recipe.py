@@ -15,9 +15,11 @@ def write(folder, text):
 
 
 def test_the_shipped_recipes_are_valid():
-    shipped, student = (read_recipe(ROOT / "configs" / f"train-{name}.toml") for name in ("minilm", "student"))
-    assert (shipped.name, student.name) == ("minilm", "minilm-student")
-    assert shipped.teacher_share == 0 < student.teacher_share
+    names = ("minilm", "student", "encoder")
+    first, second, shipped = (read_recipe(ROOT / "configs" / f"train-{name}.toml") for name in names)
+    assert (first.name, second.name, shipped.name) == ("minilm", "minilm-student", "encoder")
+    assert first.teacher_share == 0 < second.teacher_share
+    assert second.teacher_uncoded == 0 < shipped.teacher_uncoded
 
 
 @pytest.mark.parametrize(
