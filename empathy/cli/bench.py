@@ -72,9 +72,9 @@ def bench_session(
 
     quality = {s.session: s.metadata["quality"] for s in read_corpora(data) if s.corpus == "annomi"}
     cases = read_cases(scores, quality)
-    figures, auc = session_figures(cases), index_auc(cases)
-    raw = {"figures": [asdict(f) for f in figures], "auc": auc, **asdict(fit(cases))}
-    publish(Figures(name="session", markdown=as_markdown(figures, auc), raw=raw), write, store)
+    figures, index = session_figures(cases), index_auc(cases)
+    raw = {"figures": [asdict(f) for f in figures], "index": asdict(index), **asdict(fit(cases))}
+    publish(Figures(name="session", markdown=as_markdown(figures, index), raw=raw), write, store)
 
 
 @bench.command("model")
@@ -173,11 +173,12 @@ def bench_rounding(
     """Compare what is decided with the encoder in eight bits and in full (needs torch)."""
     from dataclasses import asdict
 
-    from empathy.training.rounding import as_markdown, measure_rounding
+    from empathy.evaluation.rounding import as_markdown
+    from empathy.training.rounding import measure_rounding
 
     found = measure_rounding(run, data, config, lambda step: typer.echo(step, err=True))
     raw = {decision: asdict(entry) for decision, entry in found.items()}
-    publish(Figures(name="rounding", markdown=as_markdown(found), raw=raw), write, store)
+    publish(Figures(name="rounding", markdown=as_markdown(raw), raw=raw), write, store)
 
 
 @bench.command("rationales")

@@ -1,22 +1,15 @@
 """The model card as a page: everything in it comes from ``card.json``, the words around it from here."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from empathy.evaluation.attempts import ATTEMPTS, read_attempts
-from empathy.evaluation.attempts import as_markdown as attempts_table
-from empathy.evaluation.faithfulness import Faithfulness
-from empathy.evaluation.faithfulness import as_markdown as faithfulness_table
+from empathy.evaluation.card_sections import Section, stored_sections
 from empathy.evaluation.model_bench import as_markdown
-from empathy.evaluation.rationales import Rationales
-from empathy.evaluation.rationales import as_markdown as rationales_table
 from empathy.markers.card import Card, MarkerCard, read_card
 from empathy.output import write_atomically
 
 README = "README.md"
 PLOT = "calibration.svg"
-FAITHFULNESS, RATIONALES = "faithfulness.json", "rationales.json"
 _FEW = 100
 
 _USE = """## Intended use
@@ -31,9 +24,6 @@ Do not use it to grade, hire, license, rank or monitor people, to judge real the
 a client. Do not read a session's numbers without their intervals. Markers are a small part of empathy: tone,
 timing, silence and the relationship are not in a transcript, and a skilled answer may carry no marker at all."""
 
-_TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
-calibration or thresholds; rows of all folds are of whole models, cross-fitted."""
-
 _FAILURES = """## Known failures
 
 - Labels of rare markers (see the table) rest on few examples; where the held-out figure is weak the reports say so.
@@ -45,8 +35,8 @@ _FAILURES = """## Known failures
 - `tests/cases` holds sentences of our own for every marker, those that the model gets wrong marked as such."""
 
 
-def as_page(card: Card, evidence: str = "", attempts: str = "") -> str:
-    """Return the model card as Markdown; ``evidence`` and ``attempts`` are sections, left out where empty."""
+def as_page(card: Card, sections: Sequence[Section] = ()) -> str:
+    """Return the model card as Markdown, with sections from figures that are stored beside it."""
     parts = [
         f"# Model card: {card.name} {card.version}",
         _overview(card),
@@ -63,8 +53,7 @@ def as_page(card: Card, evidence: str = "", attempts: str = "") -> str:
         "## By topic\n\n" + "\n".join(_topics(card)),
         "## Confusion\n\nRows are the coders' values, columns the labels; held-out utterances.\n\n"
         + "\n\n".join(_confusion(name, entry) for name, entry in card.markers.items() if entry.confusion),
-        *([f"## Evidence\n\n{evidence}"] if evidence else []),
-        *([f"## What was tried\n\n{_TRIED}\n\n{attempts}"] if attempts else []),
+        *(f"## {title}\n\n{text}" for title, text in sections),
         _FAILURES,
     ]
     return "\n\n".join(parts) + "\n"
@@ -170,29 +159,4 @@ def write_page(folder: Path) -> None:
     """
     card = read_card(folder)
     write_atomically(folder / PLOT, calibration_plot(card))
-    write_atomically(folder / README, as_page(card, _evidence(folder), _attempts(folder)))
-
-
-def _attempts(folder: Path) -> str:
-    table = folder / ATTEMPTS
-    return attempts_table(read_attempts(table)) if table.is_file() else ""
-
-
-def _evidence(folder: Path) -> str:
-    """Return the section on evidence from the stored figures of both benchmarks, as far as they are there."""
-    parts = []
-    if (folder / FAITHFULNESS).is_file():
-        given = json.loads((folder / FAITHFULNESS).read_text(encoding="utf-8"))
-        table = faithfulness_table({marker: Faithfulness(**entry) for marker, entry in given.items()})
-        parts.append(
-            "How far the label's probability falls when the evidence is taken out, and when nothing else is left, "
-            f"beside random spans of the same length (ERASER; DeYoung et al. 2020).\n\n{table}"
-        )
-    if (folder / RATIONALES).is_file():
-        given = json.loads((folder / RATIONALES).read_text(encoding="utf-8"))
-        table = rationales_table({mechanism: Rationales(**entry) for mechanism, entry in given.items()})
-        parts.append(
-            "Passages against those that EPITOME's annotators marked, on replies that the encoder had not seen; a "
-            f"reply without a marked passage counts 1 where none is predicted.\n\n{table}"
-        )
-    return "\n\n".join(parts)
+    write_atomically(folder / README, as_page(card, stored_sections(folder)))

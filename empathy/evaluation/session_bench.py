@@ -38,24 +38,37 @@ class SessionCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionFigure:
-    """One measure over all sessions: how many were told, share covered, ICC(2,1) of values and of counts."""
+    """One measure over all sessions: how many were told, share covered, ICC(2,1) of values and of counts.
+
+    ``covered_*`` and ``icc_*`` are bounds of 95 % intervals over sessions, by bootstrap and by pingouin.
+    """
 
     measure: str
     sessions: int
     covered: float
+    covered_low: float
+    covered_high: float
     icc: float | None
+    icc_low: float | None
+    icc_high: float | None
     icc_counted: float | None
     mean_width: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionIndex:
+    """AUC of the balance for high against low quality, with its 95 % bootstrap interval over sessions."""
+
+    auc: float
+    low: float
+    high: float
+
+
 def session_figures(cases: Sequence[SessionCase]) -> list[SessionFigure]:
     """Return a figure for each covered measure; ICC(2,1) as pingouin computes it."""
-    moved, draws = [], []
-    for case in cases:
-        others = [c for c in cases if c.fold != case.fold]
-        fitted = fit(others)
-        moved.append(estimated(case, fitted.usual))
-        draws.append(_draws(moved[-1], fitted.shift))
+    fitted = {fold: fit([c for c in cases if c.fold != fold]) for fold in {c.fold for c in cases}}
+    moved = [estimated(case, fitted[case.fold].usual) for case in cases]
+    draws = [_draws(case, fitted[case.fold].shift) for case in moved]
     return [_figure(rule_id, moved, draws) for rule_id in COVERED]
 
 
@@ -91,25 +104,34 @@ def estimated(case: SessionCase, usual: Mapping[str, Usual]) -> SessionCase:
     return replace(case, probabilities={**case.probabilities, **moved})
 
 
-def index_auc(cases: Sequence[SessionCase]) -> float:
-    """Return the AUC of the balance (:data:`RULES`, ``mi_balance``) for the corpus's high against low quality."""
+def index_auc(cases: Sequence[SessionCase]) -> SessionIndex:
+    """Return how well the balance (:data:`RULES`, ``mi_balance``) tells the corpus's high from its low quality."""
     from sklearn.metrics import roc_auc_score
 
-    rule = next(r for r in RULES if r.id == "mi_balance")
-    values = [float(compute(rule, c.labels)[0]) for c in cases]
-    return float(roc_auc_score([c.quality == "high" for c in cases], values))
+    values = np.array([float(compute(_rule("mi_balance"), c.labels)[0]) for c in cases])
+    high = np.array([c.quality == "high" for c in cases])
+    drawn = [chosen for chosen in _resamples(len(cases)) if len(set(high[chosen])) == 2]
+    low, top = np.quantile([roc_auc_score(high[chosen], values[chosen]) for chosen in drawn], [0.025, 0.975])
+    return SessionIndex(auc=float(roc_auc_score(high, values)), low=float(low), high=float(top))
 
 
-def as_markdown(figures: Sequence[SessionFigure], auc: float) -> str:
+def _resamples(sessions: int) -> NDArray[np.int64]:
+    """Draw sessions anew, [draws, sessions]."""
+    return np.random.default_rng(0).integers(sessions, size=(1000, sessions))
+
+
+def as_markdown(figures: Sequence[SessionFigure], index: SessionIndex) -> str:
     """Return the figures as a Markdown table with the AUC below it."""
     lines = ["| number | sessions | covered by the 90 % interval | mean width | ICC(2,1) | of counted labels |"]
     lines += ["|---|---|---|---|---|---|"]
     lines += [
-        f"| {f.measure} | {f.sessions} | {f.covered:.1%} | {f.mean_width:.2f} | {_shown(f.icc)} "
+        f"| {f.measure} | {f.sessions} | {f.covered:.1%} [{f.covered_low:.1%}, {f.covered_high:.1%}] "
+        f"| {f.mean_width:.2f} | {_shown(f.icc)} [{_shown(f.icc_low)}, {_shown(f.icc_high)}] "
         f"| {_shown(f.icc_counted)} |"
         for f in figures
     ]
-    return "\n".join([*lines, "", f"AUC of the balance for high against low quality: {auc:.2f}"])
+    auc = f"{index.auc:.2f} [{index.low:.2f}, {index.high:.2f}]"
+    return "\n".join([*lines, "", f"AUC of the balance for high against low quality: {auc}"])
 
 
 def _shown(value: float | None) -> str:
@@ -146,11 +168,18 @@ def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Sequence[Seen]) -
     widths = [interval_of(compute(rule, drawn)) for drawn in draws]
     rows = [(compute(rule, c.expert)[0], _point(rule, c), compute(rule, c.labels)[0]) for c in known]
     kept = np.array([row for row in rows if np.isfinite(row).all()], dtype=float)
+    told = np.array([x for x in inside if x is not None], dtype=float)
+    low, high = np.quantile(told[_resamples(len(told))].mean(axis=1), [0.025, 0.975])
+    icc = icc_of(kept[:, :2], rule_id)
     return SessionFigure(
         measure=rule_id,
         sessions=len(kept),
-        covered=float(np.mean([x for x in inside if x is not None])),
-        icc=icc_of(kept[:, :2], rule_id).icc,
+        covered=float(told.mean()),
+        covered_low=float(low),
+        covered_high=float(high),
+        icc=icc.icc,
+        icc_low=icc.low,
+        icc_high=icc.high,
         icc_counted=icc_of(kept[:, [0, 2]], rule_id).icc,
         mean_width=float(np.mean([w.high - w.low for w in widths if w is not None])),
     )

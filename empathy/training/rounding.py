@@ -93,14 +93,3 @@ def _exact(run: Path, fold: int, rows: Rows, chosen: NDArray[np.bool_]) -> NDArr
     sessions = [rows.sessions[place] for place in np.unique(rows.session[chosen])]
     inputs = (layout.session([u.role for u in s.utterances], [u.text for u in s.utterances]) for s in sessions)
     return np.vstack([predict(encoder, given) for given in inputs])
-
-
-def as_markdown(found: Mapping[str, Rounding]) -> str:
-    """Return the figures as a Markdown table."""
-    lines = ["| decision | agreement | eight bits | exact | difference | same labels |"]
-    lines += ["|---|---|---|---|---|---|"]
-    lines += [
-        f"| {marker} | {r.measure} | {r.rounded:.4f} | {r.exact:.4f} | {r.rounded - r.exact:+.4f} | {r.same:.1%} |"
-        for marker, r in found.items()
-    ]
-    return "\n".join(lines)

@@ -1,0 +1,73 @@
+"""Sections of the model card from figures that other benchmarks stored beside ``card.json``."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from empathy.evaluation.attempts import ATTEMPTS, read_attempts
+from empathy.evaluation.attempts import as_markdown as attempts_table
+from empathy.evaluation.faithfulness import Faithfulness
+from empathy.evaluation.faithfulness import as_markdown as faithfulness_table
+from empathy.evaluation.rationales import Rationales
+from empathy.evaluation.rationales import as_markdown as rationales_table
+from empathy.evaluation.rounding import as_markdown as rounding_table
+from empathy.evaluation.session_bench import SessionFigure, SessionIndex
+from empathy.evaluation.session_bench import as_markdown as session_table
+
+Section = tuple[str, str]
+
+_SESSION = """Over AnnoMI's sessions, each scored by a model that had not seen it, with numbers fitted on other
+folds; ICC(2,1) against the expert with its 95 % interval. `docs/output.md` says how rates are estimated."""
+
+_FAITHFULNESS = """How far the label's probability falls when the evidence is taken out, and when nothing else is
+left, beside random spans of the same length (ERASER; DeYoung et al. 2020)."""
+
+_RATIONALES = """Passages against those that EPITOME's annotators marked, on replies that the encoder had not seen;
+a reply without a marked passage counts 1 where none is predicted."""
+
+_ROUNDING = """The same heads on what the shipped encoder's like say in eight bits and in full, held out."""
+
+_TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
+calibration or thresholds; rows of all folds are of whole models, cross-fitted."""
+
+
+def stored_sections(folder: Path) -> list[Section]:
+    """Return titles and texts, in the card's order, of what is stored in a model's folder."""
+    makers: list[tuple[str, str, Callable[[Path], str]]] = [
+        ("A session's numbers", "session.json", _session),
+        ("Evidence: faithfulness", "faithfulness.json", _faithfulness),
+        ("Evidence: rationales", "rationales.json", _rationales),
+        ("Weights in eight bits", "rounding.json", _rounding),
+        ("What was tried", ATTEMPTS, _tried),
+    ]
+    return [(title, make(folder / name)) for title, name, make in makers if (folder / name).is_file()]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    given: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return given
+
+
+def _session(path: Path) -> str:
+    given = _read(path)
+    figures = [SessionFigure(**entry) for entry in given["figures"]]
+    return f"{_SESSION}\n\n{session_table(figures, SessionIndex(**given['index']))}"
+
+
+def _faithfulness(path: Path) -> str:
+    found = {marker: Faithfulness(**entry) for marker, entry in _read(path).items()}
+    return f"{_FAITHFULNESS}\n\n{faithfulness_table(found)}"
+
+
+def _rationales(path: Path) -> str:
+    found = {mechanism: Rationales(**entry) for mechanism, entry in _read(path).items()}
+    return f"{_RATIONALES}\n\n{rationales_table(found)}"
+
+
+def _rounding(path: Path) -> str:
+    return f"{_ROUNDING}\n\n{rounding_table(_read(path))}"
+
+
+def _tried(path: Path) -> str:
+    return f"{_TRIED}\n\n{attempts_table(read_attempts(path))}"
