@@ -17,6 +17,8 @@ from empathy.session.measures import RULES, MeasureRule, Seen, compute, one_hot,
 
 COVERED = ("rq_ratio", "question_rate", "reflection_rate", "open_share")
 SHIFTS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
+# Whose usual rates are fitted and shipped; see empathy.session.estimate.
+_ESTIMATED = ("question",)
 _JUDGED = {"question": "question_rate", "reflection": "reflection_rate"}
 TARGET = 0.93  # above the nominal 90 %, since R:Q divides two such numbers and covers less than either
 
@@ -84,7 +86,7 @@ def fit(cases: Sequence[SessionCase]) -> Fitted:
     """Return the experts' usual rates, and the shifts whose intervals cover nearest to the target."""
     usual = {
         marker: fit_usual(np.array([c.expert[marker][0].sum(axis=0) for c in cases], dtype=float))
-        for marker in _JUDGED
+        for marker in _ESTIMATED
     }
     moved = [estimated(case, usual) for case in cases]
     return Fitted(usual=usual, shift={m: _fit_shift(m, rule_id, moved) for m, rule_id in _JUDGED.items()})
@@ -186,5 +188,6 @@ def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Sequence[Seen]) -
 
 
 def _point(rule: MeasureRule, case: SessionCase) -> float:
-    value = point(rule, case.labels, {marker: table[None] for marker, table in case.probabilities.items()})
+    estimate = {**case.labels, **{marker: case.probabilities[marker][None] for marker in _ESTIMATED}}
+    value = point(rule, case.labels, estimate)
     return np.nan if value is None else value

@@ -1,9 +1,12 @@
-"""How much of a marker a session holds, estimated from probabilities: nearer to the expert's than counting labels.
+"""How many questions a session holds, estimated from probabilities: nearer to the expert's than counting labels.
 
 A label is cut at one probability for every session, so counts lean with the session. The sum of calibrated
 probabilities does not, but draws each session towards the usual one; re-estimating the session's own rates by
 expectation and maximization mends that (Saerens, Latinne & Decaestecker 2002). Here the usual rates join in as so
 many more utterances: the mode under a Dirichlet prior, fitted to how the expert's rates differ between sessions.
+
+Only markers whose usual rates stand in ``configs/session.toml`` are estimated: of reflections, whose probabilities
+are less sure, such estimates came no nearer to the expert than their labels' counts (`empathy bench session`).
 """
 
 from dataclasses import dataclass

@@ -48,10 +48,7 @@ def _unasked_advice(seen: Seen) -> Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRule:
-    """How a measure is made: numerator and denominator (None for a count).
-
-    ``estimated``: the value comes from probabilities (:mod:`empathy.session.estimate`); else labels are counted.
-    """
+    """How a measure is made: numerator and denominator (None for a count)."""
 
     id: str
     name: str
@@ -59,7 +56,6 @@ class MeasureRule:
     unit: Literal["ratio", "share", "count"]
     top: Callable[[Seen], Counts]
     base: Callable[[Seen], Counts] | None
-    estimated: bool = False
 
 
 def _helper_turns(seen: Seen) -> Counts:
@@ -76,7 +72,6 @@ RULES: tuple[MeasureRule, ...] = (
         unit="ratio",
         top=lambda x: _present(x, "reflection"),
         base=lambda x: _present(x, "question"),
-        estimated=True,
     ),
     MeasureRule(
         id="reflection_rate",
@@ -85,7 +80,6 @@ RULES: tuple[MeasureRule, ...] = (
         unit="share",
         top=lambda x: _present(x, "reflection"),
         base=_helper_turns,
-        estimated=True,
     ),
     MeasureRule(
         id="question_rate",
@@ -94,7 +88,6 @@ RULES: tuple[MeasureRule, ...] = (
         unit="share",
         top=lambda x: _present(x, "question"),
         base=_helper_turns,
-        estimated=True,
     ),
     MeasureRule(
         id="complex_share",
@@ -103,7 +96,6 @@ RULES: tuple[MeasureRule, ...] = (
         unit="share",
         top=lambda x: _value(x, "reflection", 2),
         base=lambda x: _present(x, "reflection"),
-        estimated=True,
     ),
     MeasureRule(
         id="open_share",
@@ -112,7 +104,6 @@ RULES: tuple[MeasureRule, ...] = (
         unit="share",
         top=lambda x: _value(x, "question", 1),
         base=lambda x: _present(x, "question"),
-        estimated=True,
     ),
     MeasureRule(
         id="mi_adherent",
@@ -130,8 +121,7 @@ RULES: tuple[MeasureRule, ...] = (
         top=lambda x: _unasked_advice(x) + _present(x, "confront"),
         base=None,
     ),
-    # An index of our own, unweighted on purpose: what MI asks for less what it warns of, for each utterance. Labels
-    # are counted: estimates told sessions of high quality from low less well.
+    # An index of our own, unweighted on purpose: what MI asks for less what it warns of, for each utterance.
     MeasureRule(
         id="mi_balance",
         name="Balance",
@@ -157,14 +147,11 @@ def compute(rule: MeasureRule, seen: Seen) -> Counts:
 
 def point(rule: MeasureRule, labels: Seen, estimate: Seen) -> float | None:
     """Return the measure's value; None where no label stands in the denominator."""
-    counted = float(compute(rule, labels)[0])
-    if np.isnan(counted):
-        return None
-    return float(compute(rule, estimate)[0]) if rule.estimated else counted
+    return None if np.isnan(compute(rule, labels)[0]) else float(compute(rule, estimate)[0])
 
 
 def measure(rule: MeasureRule, labels: Seen, estimate: Seen, draws: Seen, settings: SessionSettings) -> Measure:
-    """Return one number of the session: its value from the estimate or the labels, its interval from the draws."""
+    """Return one number of the session: its value from the estimate, its interval from the draws."""
     counted = float(compute(rule, labels)[0])
     base = int((rule.base or _helper_turns)(labels)[0])
     interval = interval_of(compute(rule, draws))

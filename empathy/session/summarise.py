@@ -64,7 +64,10 @@ def summarise(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Versions:
-    """A session as its labels have it, as its probabilities have it, and drawn from these many times."""
+    """A session as its labels have it, as is estimated of it, and drawn from its probabilities many times.
+
+    Where a marker's usual rates are not known, its labels are the estimate.
+    """
 
     labels: Seen
     estimate: Seen
@@ -80,10 +83,11 @@ def _versions(
         chosen = np.array([[marker.values.index(s.label) for s in scores]], dtype=np.int64)
         table = matrix([s.probabilities for s in scores], marker.values)
         usual = settings.usual_of(marker.id)
-        table = adjusted(table, usual) if usual else table
+        if usual:
+            table = adjusted(table, usual)
         drawn = draw_labels(table, shift=settings.shift_of(marker.id), rng=rng)
         labels[marker.id], draws[marker.id] = (one_hot(each, len(marker.values)) for each in (chosen, drawn))
-        estimate[marker.id] = table[None]
+        estimate[marker.id] = table[None] if usual else labels[marker.id]
     return _Versions(labels=labels, estimate=estimate, draws=draws)
 
 

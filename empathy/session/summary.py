@@ -31,8 +31,8 @@ class Threshold:
 class Measure:
     """One number of the session.
 
-    Rates and ratios are estimated from probabilities (:mod:`empathy.session.estimate`); ``counted`` is the same
-    number from the labels alone, and equals ``value`` for the others. Both are None where nothing can be divided
+    Questions are estimated from probabilities (:mod:`empathy.session.estimate`); ``counted`` is the same number
+    from labels alone, and equals ``value`` where no question counts. Both are None where nothing can be divided
     (for want of questions, say). ``base`` is the count of labels it rests on (the denominator); ``telling`` is
     False where the count or the interval says that it is too little to tell, and ``why_not`` says which. ``unit``
     is "ratio", "share" (0–1), "count". ``agreement`` states how far people agree.
