@@ -1,0 +1,33 @@
+import json
+
+from empathy.evaluation.card_sections import stored_sections
+
+FIGURE = {
+    "measure": "question_rate",
+    "sessions": 96,
+    "covered": 0.917,
+    "covered_low": 0.86,
+    "covered_high": 0.97,
+    "icc": 0.9,
+    "icc_low": 0.85,
+    "icc_high": 0.93,
+    "icc_counted": None,
+    "mean_width": 0.26,
+}
+
+
+def test_a_folder_without_stored_figures_has_no_sections(tmp_path):
+    assert stored_sections(tmp_path) == []
+
+
+def test_stored_figures_become_sections_in_the_cards_order(tmp_path):
+    rounding = {"talk": {"measure": "κ", "rounded": 0.75, "exact": 0.74, "same": 0.99}}
+    (tmp_path / "rounding.json").write_text(json.dumps(rounding))
+    index = {"auc": 0.92, "low": 0.83, "high": 0.98}
+    (tmp_path / "session.json").write_text(json.dumps({"figures": [FIGURE], "index": index, "usual": {}}))
+    session, rounded = stored_sections(tmp_path)
+    assert session[0] == "A session's numbers"
+    assert "| question_rate | 96 | 91.7% [86.0%, 97.0%] | 0.26 | 0.90 [0.85, 0.93] | – |" in session[1]
+    assert "0.92 [0.83, 0.98]" in session[1]
+    assert rounded == ("Weights in eight bits", rounded[1])
+    assert "+0.0100" in rounded[1]
