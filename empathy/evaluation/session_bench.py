@@ -11,14 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from empathy.evaluation.icc import icc_of
-from empathy.session.estimate import Usual, adjusted, fit_usual
+from empathy.session.estimate import Usual, adjusted
 from empathy.session.intervals import draw_labels, interval_of
 from empathy.session.measures import RULES, MeasureRule, Seen, compute, one_hot, point
 
 COVERED = ("rq_ratio", "question_rate", "reflection_rate", "open_share")
 SHIFTS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
-# Whose usual rates are fitted and shipped; see empathy.session.estimate.
-_ESTIMATED = ("question",)
+# Whose usual rates are fitted and shipped (see empathy.session.estimate), and the numbers that are to agree.
+_ESTIMATED = {"question": ("question_rate", "rq_ratio", "open_share")}
+STRENGTHS = (3.0, 6.0, 10.0, 20.0, 30.0, 50.0, 80.0, 120.0)
 _JUDGED = {"question": "question_rate", "reflection": "reflection_rate"}
 TARGET = 0.93  # above the nominal 90 %, since R:Q divides two such numbers and covers less than either
 
@@ -84,12 +85,23 @@ class Fitted:
 
 def fit(cases: Sequence[SessionCase]) -> Fitted:
     """Return the experts' usual rates, and the shifts whose intervals cover nearest to the target."""
-    usual = {
-        marker: fit_usual(np.array([c.expert[marker][0].sum(axis=0) for c in cases], dtype=float))
-        for marker in _ESTIMATED
-    }
+    usual = {marker: _fit_usual(marker, judged, cases) for marker, judged in _ESTIMATED.items()}
     moved = [estimated(case, usual) for case in cases]
     return Fitted(usual=usual, shift={m: _fit_shift(m, rule_id, moved) for m, rule_id in _JUDGED.items()})
+
+
+def _fit_usual(marker: str, judged: Sequence[str], cases: Sequence[SessionCase]) -> Usual:
+    """Return the experts' usual rates, and the strength whose numbers agree best with theirs (mean ICC)."""
+    counts = np.sum([c.expert[marker][0].sum(axis=0) for c in cases], axis=0) + 0.5  # no value is impossible
+    rates = tuple(round(float(rate), 4) for rate in counts / counts.sum())
+
+    def agreement(strength: float) -> float:
+        moved = [estimated(case, {marker: Usual(rates=rates, strength=strength)}) for case in cases]
+        return float(
+            np.mean([icc_of(_pairs(_rule(rule_id), moved)[:, :2], rule_id).icc or 0 for rule_id in judged])
+        )
+
+    return Usual(rates=rates, strength=max(STRENGTHS, key=agreement))
 
 
 def _fit_shift(marker: str, rule_id: str, cases: Sequence[SessionCase]) -> float:
@@ -168,8 +180,7 @@ def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Sequence[Seen]) -
     inside = [_covers(case, rule_id, drawn) for case, drawn in zip(cases, draws, strict=True)]
     known = [case for case, covered in zip(cases, inside, strict=True) if covered is not None]
     widths = [interval_of(compute(rule, drawn)) for drawn in draws]
-    rows = [(compute(rule, c.expert)[0], _point(rule, c), compute(rule, c.labels)[0]) for c in known]
-    kept = np.array([row for row in rows if np.isfinite(row).all()], dtype=float)
+    kept = _pairs(rule, known)
     told = np.array([x for x in inside if x is not None], dtype=float)
     low, high = np.quantile(told[_resamples(len(told))].mean(axis=1), [0.025, 0.975])
     icc = icc_of(kept[:, :2], rule_id)
@@ -185,6 +196,12 @@ def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Sequence[Seen]) -
         icc_counted=icc_of(kept[:, [0, 2]], rule_id).icc,
         mean_width=float(np.mean([w.high - w.low for w in widths if w is not None])),
     )
+
+
+def _pairs(rule: MeasureRule, cases: Sequence[SessionCase]) -> NDArray[np.float64]:
+    """Return the expert's value, ours, and that of counted labels [sessions, 3], where all three are there."""
+    rows = [(compute(rule, c.expert)[0], _point(rule, c), compute(rule, c.labels)[0]) for c in cases]
+    return np.array([row for row in rows if np.isfinite(row).all()], dtype=float)
 
 
 def _point(rule: MeasureRule, case: SessionCase) -> float:

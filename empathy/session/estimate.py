@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 _STEPS = 30
-_LEAST, _MOST = np.log(0.5), np.log(500.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +48,3 @@ def adjusted(probabilities: Floats, usual: Usual) -> Floats:
         moved = moved / moved.sum(axis=1, keepdims=True)
         rates = (moved.sum(axis=0) + usual.strength * prior) / (len(moved) + usual.strength)
     return moved
-
-
-def fit_usual(counts: Floats) -> Usual:
-    """Return the usual rates in counts (sessions, values), and the strength under which such counts are likeliest.
-
-    The counts are taken for Dirichlet-multinomial ones; the strength is searched between 0.5 and 500.
-    """
-    from scipy.optimize import minimize_scalar
-    from scipy.stats import dirichlet_multinomial
-
-    # half a count more: no value is impossible
-    rates = (counts.sum(axis=0) + 0.5) / (counts.sum() + 0.5 * counts.shape[1])
-    sizes = counts.sum(axis=1)
-
-    def loss(log_strength: float) -> float:
-        return -float(dirichlet_multinomial.logpmf(counts, np.exp(log_strength) * rates, sizes).sum())
-
-    best = minimize_scalar(loss, bounds=(_LEAST, _MOST), method="bounded").x
-    return Usual(rates=tuple(round(float(rate), 4) for rate in rates), strength=round(float(np.exp(best)), 1))

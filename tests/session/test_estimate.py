@@ -1,9 +1,8 @@
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empathy.session.estimate import Usual, adjusted, fit_usual
+from empathy.session.estimate import Usual, adjusted
 
 USUAL = Usual(rates=(0.7, 0.2, 0.1), strength=9.0)
 
@@ -34,12 +33,3 @@ def test_rows_stay_probabilities(rows):
     moved = adjusted(table, USUAL)
     assert (moved >= 0).all()
     np.testing.assert_allclose(moved.sum(axis=1), 1)
-
-
-@pytest.mark.parametrize("strength", [3.0, 30.0])
-def test_the_strength_of_drawn_counts_is_found_again(strength):
-    rng = np.random.default_rng(0)
-    rates = rng.dirichlet(strength * np.array(USUAL.rates), size=400)
-    found = fit_usual(np.array([rng.multinomial(50, rate) for rate in rates], dtype=float))
-    assert found.strength == pytest.approx(strength, rel=0.25)
-    assert found.rates == pytest.approx(USUAL.rates, abs=0.03)
