@@ -162,6 +162,28 @@ def bench_privacy(
         typer.echo(f"Below the bar: {failure}", err=True)
 
 
+@bench.command("speed")
+def bench_speed(
+    data: Data,
+    model: Annotated[
+        str | None, typer.Argument(help="A shipped model's name or a folder; the default one else.")
+    ] = None,
+    write: Write = None,
+    store: Store = None,
+) -> None:
+    """Time the encoder's way of reading a session beside others, on AnnoMI's sessions."""
+    from dataclasses import asdict
+
+    from empathy.corpora.folder import read_corpora
+    from empathy.evaluation.speed_bench import as_markdown, measure_speed
+    from empathy.features.encoder import Encoder
+    from empathy.markers.model import model_folder
+
+    sessions = [s for s in read_corpora(data) if s.corpus == "annomi"]
+    found = measure_speed(Encoder.load(model_folder(model)), sessions)
+    publish(Figures(name="speed", markdown=as_markdown(found), raw=[asdict(line) for line in found]), write, store)
+
+
 @bench.command("rounding")
 def bench_rounding(
     run: Annotated[Path, typer.Argument(help="An encoder's run with checkpoint and scores of every fold.")],
@@ -173,12 +195,12 @@ def bench_rounding(
     """Compare what is decided with the encoder in eight bits and in full (needs torch)."""
     from dataclasses import asdict
 
-    from empathy.evaluation.rounding import as_markdown
+    from empathy.evaluation.card_sections import rounding_table
     from empathy.training.rounding import measure_rounding
 
     found = measure_rounding(run, data, config, lambda step: typer.echo(step, err=True))
     raw = {decision: asdict(entry) for decision, entry in found.items()}
-    publish(Figures(name="rounding", markdown=as_markdown(raw), raw=raw), write, store)
+    publish(Figures(name="rounding", markdown=rounding_table(raw), raw=raw), write, store)
 
 
 @bench.command("rationales")

@@ -70,9 +70,24 @@ def train(
     """
     from empathy.errors import UsageError
 
+    given = {
+        "--codes": codes,
+        "--codebook": codebook,
+        "--texts": texts,
+        "--model": model,
+        "CONFIG": config,
+        "--data": data,
+        "--fold": fold,
+        "--no-final": not final,
+        "--teacher": teacher,
+        "--share": share < 1,
+        "--encoder-run": encoder_run,
+        "--held-out": oof,
+    }
     if codes is not None and codebook is not None:
         from empathy.cli.own import learn
 
+        _refuse_idle(given, "markers of your own")
         learn(codes, codebook, texts or [codes], out, model)
         return
     if config is None or data is None:
@@ -80,20 +95,15 @@ def train(
             "expected --codes and --codebook, or a recipe and --data", hint="See empathy train --help."
         )
 
-    from empathy.training.settings import is_head_settings
+    from empathy.training.settings import is_head_settings, read_head_settings
 
-    heads = is_head_settings(config)
-    _refuse_idle(
-        {"--teacher": teacher, "--fold": fold, "--share": share < 1, "--no-final": not final}
-        if heads
-        else {"--encoder-run": encoder_run, "--held-out": oof},
-        "an encoder's" if heads else "the heads'",
-    )
-    if heads:
+    if is_head_settings(config):
         from empathy.training.heads import train_heads
 
+        _refuse_idle(given, f"{read_head_settings(config).kind} heads")
         train_heads(data, out, config=config, encoder_run=encoder_run, oof=oof, progress=_tell)
         return
+    _refuse_idle(given, "an encoder")
     try:
         import torch  # noqa: F401  # only to say early and plainly what is missing
     except ImportError as error:
@@ -106,13 +116,21 @@ def train(
     run(config, data, out, folds=fold, final=final, teachers=teacher or (), share=share)
 
 
-def _refuse_idle(given: Mapping[str, object], whose: str) -> None:
-    """Refuse options that this recipe would pass over in silence."""
+# What each training uses; anything else would be passed over in silence.
+_USED = {
+    "markers of your own": {"--codes", "--codebook", "--texts", "--model"},
+    "an encoder": {"CONFIG", "--data", "--fold", "--no-final", "--teacher", "--share"},
+    "lexical heads": {"CONFIG", "--data", "--held-out"},
+    "stack heads": {"CONFIG", "--data", "--held-out", "--encoder-run"},
+}
+
+
+def _refuse_idle(given: Mapping[str, object], training: str) -> None:
     from empathy.errors import UsageError
 
-    idle = [option for option, value in given.items() if value]
+    idle = [option for option, value in given.items() if value and option not in _USED[training]]
     if idle:
-        raise UsageError(f"{', '.join(idle)}: for {whose} recipe, and this is another", hint="Leave it out.")
+        raise UsageError(f"not used when training {training}: {', '.join(idle)}", hint="Leave it out.")
 
 
 def _tell(step: str) -> None:

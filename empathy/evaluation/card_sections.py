@@ -1,7 +1,7 @@
 """Sections of the model card from figures that other benchmarks stored beside ``card.json``."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,13 @@ from empathy.evaluation.faithfulness import Faithfulness
 from empathy.evaluation.faithfulness import as_markdown as faithfulness_table
 from empathy.evaluation.rationales import Rationales
 from empathy.evaluation.rationales import as_markdown as rationales_table
-from empathy.evaluation.rounding import as_markdown as rounding_table
 from empathy.evaluation.session_bench import SessionFigure, SessionIndex
 from empathy.evaluation.session_bench import as_markdown as session_table
 
 Section = tuple[str, str]
 
 _SESSION = """Over AnnoMI's sessions, each scored by a model that had not seen it, with numbers fitted on other
-folds; ICC(2,1) against the expert with its 95 % interval. `docs/output.md` says how rates are estimated."""
+folds; ICC(2,1) against the expert with its 95 % interval. `docs/output.md` says how questions are estimated."""
 
 _FAITHFULNESS = """How far the label's probability falls when the evidence is taken out, and when nothing else is
 left, beside random spans of the same length (ERASER; DeYoung et al. 2020)."""
@@ -26,7 +25,8 @@ left, beside random spans of the same length (ERASER; DeYoung et al. 2020)."""
 _RATIONALES = """Passages against those that EPITOME's annotators marked, on replies that the encoder had not seen;
 a reply without a marked passage counts 1 where none is predicted."""
 
-_ROUNDING = """The same heads on what the shipped encoder's like say in eight bits and in full, held out."""
+_ROUNDING = """Each fold's encoder in eight bits and in full, under the same heads, held out. The heads were fitted
+on what the encoders in eight bits say, as for the shipped model."""
 
 _TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
 calibration or thresholds; rows of all folds are of whole models, cross-fitted."""
@@ -67,6 +67,25 @@ def _rationales(path: Path) -> str:
 
 def _rounding(path: Path) -> str:
     return f"{_ROUNDING}\n\n{rounding_table(_read(path))}"
+
+
+def rounding_table(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return what eight bits change as a Markdown table.
+
+    Args:
+        found: by decision, the fields of :class:`empathy.training.rounding.Rounding`.
+
+    >>> entry = {"measure": "κ", "rounded": 0.75, "exact": 0.74, "same": 0.99}
+    >>> rounding_table({"talk": entry}).splitlines()[-1]
+    '| talk | κ | 0.7500 | 0.7400 | +0.0100 | 99.0% |'
+    """
+    lines = ["| decision | agreement | eight bits | exact | difference | same labels |"]
+    lines += ["|---|---|---|---|---|---|"]
+    for decision, entry in found.items():
+        rounded, exact = entry["rounded"], entry["exact"]
+        figures = f"{rounded:.4f} | {exact:.4f} | {rounded - exact:+.4f} | {entry['same']:.1%}"
+        lines.append(f"| {decision} | {entry['measure']} | {figures} |")
+    return "\n".join(lines)
 
 
 def _tried(path: Path) -> str:

@@ -17,9 +17,10 @@ from empathy.session.measures import RULES, MeasureRule, Seen, compute, one_hot,
 
 COVERED = ("rq_ratio", "question_rate", "reflection_rate", "open_share")
 SHIFTS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
+STRENGTHS = (3.0, 6.0, 10.0, 20.0, 30.0, 50.0, 80.0, 120.0)
 # Whose usual rates are fitted and shipped (see empathy.session.estimate), and the numbers that are to agree.
 _ESTIMATED = {"question": ("question_rate", "rq_ratio", "open_share")}
-STRENGTHS = (3.0, 6.0, 10.0, 20.0, 30.0, 50.0, 80.0, 120.0)
+# Whose shift is fitted and shipped, and the number whose interval is to cover.
 _JUDGED = {"question": "question_rate", "reflection": "reflection_rate"}
 TARGET = 0.93  # above the nominal 90 %, since R:Q divides two such numbers and covers less than either
 
@@ -41,13 +42,16 @@ class SessionCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionFigure:
-    """One measure over all sessions: how many were told, share covered, ICC(2,1) of values and of counts.
+    """One measure over all sessions: share covered, ICC(2,1) of values and of counts.
 
-    ``covered_*`` and ``icc_*`` are bounds of 95 % intervals over sessions, by bootstrap and by pingouin.
+    ``sessions`` are those for which there is an expert's value and an interval; ``compared`` those of them that
+    have a value of ours as well, which ICC needs. ``covered_*`` and ``icc_*`` are bounds of 95 % intervals over
+    sessions, by bootstrap and by pingouin.
     """
 
     measure: str
     sessions: int
+    compared: int
     covered: float
     covered_low: float
     covered_high: float
@@ -93,7 +97,7 @@ def fit(cases: Sequence[SessionCase]) -> Fitted:
 def _fit_usual(marker: str, judged: Sequence[str], cases: Sequence[SessionCase]) -> Usual:
     """Return the experts' usual rates, and the strength whose numbers agree best with theirs (mean ICC)."""
     counts = np.sum([c.expert[marker][0].sum(axis=0) for c in cases], axis=0) + 0.5  # no value is impossible
-    rates = tuple(round(float(rate), 4) for rate in counts / counts.sum())
+    rates = tuple(float(rate) for rate in counts / counts.sum())
 
     def agreement(strength: float) -> float:
         moved = [estimated(case, {marker: Usual(rates=rates, strength=strength)}) for case in cases]
@@ -136,11 +140,13 @@ def _resamples(sessions: int) -> NDArray[np.int64]:
 
 def as_markdown(figures: Sequence[SessionFigure], index: SessionIndex) -> str:
     """Return the figures as a Markdown table with the AUC below it."""
-    lines = ["| number | sessions | covered by the 90 % interval | mean width | ICC(2,1) | of counted labels |"]
-    lines += ["|---|---|---|---|---|---|"]
+    lines = [
+        "| number | sessions | covered by the 90 % interval | mean width | compared | ICC(2,1) | counted labels |"
+    ]
+    lines += ["|---|---|---|---|---|---|---|"]
     lines += [
         f"| {f.measure} | {f.sessions} | {f.covered:.1%} [{f.covered_low:.1%}, {f.covered_high:.1%}] "
-        f"| {f.mean_width:.2f} | {_shown(f.icc)} [{_shown(f.icc_low)}, {_shown(f.icc_high)}] "
+        f"| {f.mean_width:.2f} | {f.compared} | {_shown(f.icc)} [{_shown(f.icc_low)}, {_shown(f.icc_high)}] "
         f"| {_shown(f.icc_counted)} |"
         for f in figures
     ]
@@ -178,15 +184,16 @@ def _covers(case: SessionCase, rule_id: str, draws: Seen) -> bool | None:
 def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Sequence[Seen]) -> SessionFigure:
     rule = _rule(rule_id)
     inside = [_covers(case, rule_id, drawn) for case, drawn in zip(cases, draws, strict=True)]
-    known = [case for case, covered in zip(cases, inside, strict=True) if covered is not None]
-    widths = [interval_of(compute(rule, drawn)) for drawn in draws]
-    kept = _pairs(rule, known)
-    told = np.array([x for x in inside if x is not None], dtype=float)
+    known = [place for place, covered in enumerate(inside) if covered is not None]
+    widths = [interval_of(compute(rule, draws[place])) for place in known]
+    kept = _pairs(rule, [cases[place] for place in known])
+    told = np.array([inside[place] for place in known], dtype=float)
     low, high = np.quantile(told[_resamples(len(told))].mean(axis=1), [0.025, 0.975])
     icc = icc_of(kept[:, :2], rule_id)
     return SessionFigure(
         measure=rule_id,
-        sessions=len(kept),
+        sessions=len(told),
+        compared=len(kept),
         covered=float(told.mean()),
         covered_low=float(low),
         covered_high=float(high),
@@ -201,7 +208,7 @@ def _figure(rule_id: str, cases: Sequence[SessionCase], draws: Sequence[Seen]) -
 def _pairs(rule: MeasureRule, cases: Sequence[SessionCase]) -> NDArray[np.float64]:
     """Return the expert's value, ours, and that of counted labels [sessions, 3], where all three are there."""
     rows = [(compute(rule, c.expert)[0], _point(rule, c), compute(rule, c.labels)[0]) for c in cases]
-    return np.array([row for row in rows if np.isfinite(row).all()], dtype=float)
+    return np.array([row for row in rows if np.isfinite(row).all()], dtype=float).reshape(-1, 3)
 
 
 def _point(rule: MeasureRule, case: SessionCase) -> float:

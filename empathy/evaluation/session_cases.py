@@ -28,7 +28,7 @@ def read_cases(scores: Path, quality: Mapping[str, str]) -> list[SessionCase]:
         quality: "high" or "low" by session.
 
     Raises:
-        InputError: when the file lacks a column.
+        InputError: when the file lacks a column, or holds fewer than two folds.
     """
     import pandas as pd
 
@@ -37,6 +37,8 @@ def read_cases(scores: Path, quality: Mapping[str, str]) -> list[SessionCase]:
     if missing:
         raise InputError(f"lacks the column {sorted(missing)[0]!r} of held-out scores", path=scores)
     frame = frame[frame.corpus == "annomi"]
+    if frame.fold.nunique() < 2:
+        raise InputError("expected held-out scores of several folds: numbers are fitted on the others", path=scores)
     return [_case(str(name), part, quality) for name, part in frame.groupby("session", sort=True)]
 
 

@@ -6,7 +6,7 @@ expectation and maximization mends that (Saerens, Latinne & Decaestecker 2002). 
 many more utterances: the mode under a Dirichlet prior, fitted to how the expert's rates differ between sessions.
 
 Only markers whose usual rates stand in ``configs/session.toml`` are estimated: of reflections, whose probabilities
-are less sure, such estimates came no nearer to the expert than their labels' counts (`empathy bench session`).
+are less sure, such estimates came no nearer to the expert than their labels' counts.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def adjusted(probabilities: Floats, usual: Usual) -> Floats:
     """Return the probabilities (utterances, values) of one session under the session's own rates.
 
     Args:
-        probabilities: calibrated where values come at their usual rates; rows sum to one.
+        probabilities: calibrated where values come at their usual rates; rows sum to one, or are all 0 and stay so.
         usual: those rates, none of them 0.
 
     >>> mostly = np.array([[0.2, 0.8]] * 8)
@@ -44,7 +44,8 @@ def adjusted(probabilities: Floats, usual: Usual) -> Floats:
     rates = prior
     moved = probabilities
     for _ in range(_STEPS):
-        moved = probabilities * (rates / prior)
-        moved = moved / moved.sum(axis=1, keepdims=True)
+        weighed = probabilities * (rates / prior)
+        total = weighed.sum(axis=1, keepdims=True)
+        moved = np.divide(weighed, total, out=np.zeros_like(weighed), where=total > 0)
         rates = (moved.sum(axis=0) + usual.strength * prior) / (len(moved) + usual.strength)
     return moved

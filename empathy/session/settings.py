@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from empathy.errors import ConfigError
+from empathy.markers.catalogue import codebook
 from empathy.resources import shipped
 from empathy.session.estimate import Usual
 
@@ -37,6 +38,13 @@ class UsualEntry(BaseModel):
     rates: tuple[Annotated[float, Field(gt=0, lt=1)], ...]
     strength: Annotated[float, Field(gt=0)]
 
+    @field_validator("rates")
+    @classmethod
+    def _whole(cls, rates: tuple[float, ...]) -> tuple[float, ...]:
+        if abs(sum(rates) - 1) > 0.001:
+            raise ValueError(f"expected rates that sum to 1, got {sum(rates):.4f}")
+        return rates
+
 
 class SessionSettings(BaseModel):
     """Everything ``configs/session.toml`` may say."""
@@ -47,6 +55,16 @@ class SessionSettings(BaseModel):
     telling: TellingEntry
     shift: dict[str, float]
     usual: dict[str, UsualEntry]
+
+    @field_validator("usual")
+    @classmethod
+    def _of_the_codebook(cls, usual: dict[str, UsualEntry]) -> dict[str, UsualEntry]:
+        for marker, entry in usual.items():
+            if marker not in codebook().ids:
+                raise ValueError(f"expected markers of the codebook, got {marker!r}")
+            if len(entry.rates) != len(codebook()[marker].values):
+                raise ValueError(f"{marker}: expected a rate for each of {', '.join(codebook()[marker].values)}")
+        return usual
 
     def shift_of(self, marker: str) -> float:
         """Return the standard deviation of the marker's shared shift, in log-odds."""

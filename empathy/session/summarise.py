@@ -9,7 +9,7 @@ import numpy as np
 
 from empathy.markers.catalogue import Catalogue, Marker, codebook, with_own
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
-from empathy.session.estimate import adjusted
+from empathy.session.estimate import Usual, adjusted
 from empathy.session.intervals import draw_labels, interval_of, matrix
 from empathy.session.measures import RULES, Seen, measure, one_hot
 from empathy.session.opportunities import find_opportunities
@@ -27,7 +27,7 @@ def summarise(
 ) -> SessionSummary:
     """Sum up one session; the same scores always give the same numbers.
 
-    ``own`` are a programme's own markers: they are counted, and change nothing else.
+    ``own`` are a programme's own markers: they are counted as labelled, also where one stands in for a shipped one.
     """
     settings = settings or session_settings()
     said = {
@@ -36,10 +36,11 @@ def summarise(
     }
     rng = np.random.default_rng(int.from_bytes(sha256(scored.session.encode()).digest()[:8], "big"))
     shipped = codebook()
-    helper = _versions(said, shipped.for_role(Role.HELPER), settings, rng)
+    usual = {m.id: settings.usual_of(m.id) for m in shipped.markers if m.id not in {o.id for o in own}}
+    helper = _versions(said, shipped.for_role(Role.HELPER), settings, usual, rng)
     # the own markers are drawn last: with or without them, the other draws are the same
     others = (*shipped.for_role(Role.CLIENT), *(m for m in own if m.id not in shipped.ids))
-    rest = _versions(said, others, settings, rng)
+    rest = _versions(said, others, settings, usual, rng)
     opportunities = find_opportunities(scored.utterances)
     counts = [
         *_counts(said, shipped.for_role(Role.HELPER), helper),
@@ -75,14 +76,18 @@ class _Versions:
 
 
 def _versions(
-    said: Said, markers: Sequence[Marker], settings: SessionSettings, rng: np.random.Generator
+    said: Said,
+    markers: Sequence[Marker],
+    settings: SessionSettings,
+    known: Mapping[str, Usual | None],
+    rng: np.random.Generator,
 ) -> _Versions:
     labels, estimate, draws = {}, {}, {}
     for marker in markers:
         scores = [u.markers[marker.id] for u in said[marker.role] if marker.id in u.markers]
         chosen = np.array([[marker.values.index(s.label) for s in scores]], dtype=np.int64)
         table = matrix([s.probabilities for s in scores], marker.values)
-        usual = settings.usual_of(marker.id)
+        usual = known.get(marker.id)
         if usual:
             table = adjusted(table, usual)
         drawn = draw_labels(table, shift=settings.shift_of(marker.id), rng=rng)

@@ -101,7 +101,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkerCount:
-    """How often a marker's value was labelled, how often in doubt, and the 90 % interval of the true count."""
+    """How often a marker's value was labelled, how often in doubt, and the 90 % interval of the true count.
+
+    Of questions the interval is that of the estimate (:mod:`empathy.session.estimate`).
+    """
 
     marker: str
     value: str

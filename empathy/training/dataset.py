@@ -22,7 +22,8 @@ class Rows:
     """Every utterance of every session, in order.
 
     ``session`` and ``fold`` [rows]; ``empty`` marks utterances without a word, which no head ever sees;
-    ``backchannel`` those that hold nothing but assent; ``coder`` names who coded the session, "" for several.
+    ``backchannel`` those that hold nothing but assent; ``coder`` names who coded the session, "" for several or
+    unknown ones.
     """
 
     sessions: tuple[LabelledSession, ...]

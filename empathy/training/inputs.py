@@ -43,8 +43,8 @@ class Chunk:
 class Batch:
     """One step's input with its targets.
 
-    `targets` and `weights` [U, columns], weight 0 where not coded; `rationales` [N, mechanisms] holds 1 for a
-    marked wordpiece, 0 for another of the same utterance, -1 where nothing was marked; `keys` [U].
+    `targets` and `weights` [U, columns], weight 0 where neither coded nor believed; `rationales` [N, mechanisms]
+    holds 1 for a marked wordpiece, 0 for another of the same utterance, -1 where nothing was marked; `keys` [U].
     """
 
     input: EncoderInput

@@ -12,7 +12,7 @@ _SMOOTHED = {"behaviour", "reflection", "question", "input", "talk", "strategy"}
 
 
 def task_loss(logits: Tensor, targets: Tensor, weights: Tensor, *, smoothing: float) -> Tensor:
-    """Weighted cross-entropy summed over tasks, averaged over coded utterances; all inputs [U, columns].
+    """Weighted cross-entropy summed over tasks, averaged over coded or believed utterances; all [U, columns].
 
     Codes of one expert are noisy and smoothed by `smoothing`, the stand-off codes by a third of it.
     """

@@ -1,9 +1,10 @@
 """Each coder's manner, learnt beside the readings and left behind: what an average coder would say is what counts.
 
-Most of AnnoMI's sessions were coded by one of ten experts, and they differ: one calls nearly every question open,
-another two in five. A head that is not told who coded takes such a manner for something in the readings. Here every
-coder has a column while a head is fitted, as in the bias layers of learning from crowds (Rodrigues & Pereira 2018);
-then the mean over the coders is put into the head's intercept, and the columns are dropped.
+Most of AnnoMI's sessions were coded by one of several experts, and they differ, most in how readily they call a
+question open or a reflection complex. A head that is not told who coded takes such a manner for something in the
+readings. Here every coder has a column while a head is fitted, as in the bias layers of learning from crowds
+(Rodrigues & Pereira 2018); then the mean over the coders is put into the head's intercept, and the columns are
+dropped.
 """
 
 from dataclasses import dataclass

@@ -38,8 +38,11 @@ _LABEL_RULE = (
     "choose among these. Weights and presence are found on held-out folds: presence of yes by F1; that "
     "of a marker with kinds half way between the best κ of presence and as much presence as the coders found; "
     "weights by macro-F1; the main behaviour has none. So a label may have a probability "
-    "under one half: probability is how often such labels are right, not why they were given. The heads of "
-    "AnnoMI's decisions were told which expert had coded while they learnt, and speak for the mean of the ten."
+    "under one half: probability is how often such labels are right, not why they were given."
+)
+_CODERS = (
+    " The heads of AnnoMI's decisions were told which expert had coded while they learnt, and speak for the mean "
+    "of the {coders}."
 )
 _DOUBT_RULE = (
     "A label is uncertain when its calibrated probability is under the marker's doubt for that value: the smallest "
@@ -106,7 +109,7 @@ def _card(trained: Trained, files: dict[str, str]) -> Card:
         seed=settings.seed,
         split=_SPLIT.format(folds=FOLDS),
         licence=_LICENCE,
-        label_rule=_LABEL_RULE,
+        label_rule=_LABEL_RULE + _coders(trained),
         doubt_rule=_DOUBT_RULE.format(main=settings.doubt_accuracy, others=settings.doubt_accuracy_others),
         libraries={"scikit-learn": sklearn.__version__, "skops": skops.__version__, "numpy": np.__version__},
         files=files,
@@ -117,6 +120,12 @@ def _card(trained: Trained, files: dict[str, str]) -> Card:
         beside={name: entry.figures for name, entry in heads.items() if name not in codebook().ids},
         topics=_topics(trained),
     )
+
+
+def _coders(trained: Trained) -> str:
+    """Say that heads knew who coded, where they did."""
+    coders = len(set(trained.rows.coder.tolist()) - {""})
+    return _CODERS.format(coders=coders) if coders and trained.settings.coder_worth else ""
 
 
 def _marker_card(name: str, head: "FittedHead", trained: Trained) -> MarkerCard:

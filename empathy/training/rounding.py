@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from empathy.corpora.folder import read_corpora
-from empathy.errors import InputError
+from empathy.errors import ConfigError, InputError
 from empathy.features.layout import Layout
 from empathy.markers.model import ENCODER, LEXICAL
 from empathy.training.dataset import Rows
@@ -50,9 +50,12 @@ def measure_rounding(
         progress: told of each step.
 
     Raises:
-        InputError: when a fold of the run is missing.
+        InputError: when a part of the run is missing. ConfigError: when the heads read no encoder.
     """
     settings = read_head_settings(config)
+    if settings.kind != "stack":
+        raise ConfigError("expected heads that read an encoder (kind = 'stack')", path=config)
+    _check(run)
     read = read_all(read_corpora(data), settings=settings, encoder_run=run, progress=progress)
     both = _beside_exact(run, read.rows, read.stacked, progress)
     found = {}
@@ -60,6 +63,7 @@ def measure_rounding(
         progress(f"head {marker}")
         task, values = decisions(settings)[marker]
         head = fit_head(marker, task, values, read.rows, both, settings)
+        # what stands for speech here are the exact encoders' readings; see _beside_exact
         rounded, exact = (head.measure(read.rows, speech=speech) for speech in (False, True))
         found[marker] = Rounding(
             measure=measure,
@@ -77,18 +81,29 @@ def _beside_exact(run: Path, rows: Rows, stacked: Stacked, progress: Callable[[s
     for fold in range(FOLDS):
         progress(f"exact encoder of fold {fold}")
         chosen = annomi & (rows.fold == fold)
-        logits = _exact(run, fold, rows, chosen)
-        own[chosen, -logits.shape[1] :] = logits
+        if chosen.any():
+            logits = _exact(run, fold, rows, chosen)
+            own[chosen, -logits.shape[1] :] = logits
     tasks = reader_tasks()
     return replace(stacked, speech=by_session(own, rows, {LEXICAL: tasks, ENCODER: tasks}), spoken=annomi)
+
+
+def _parts(run: Path, fold: int) -> tuple[Path, Path]:
+    return run / f"fold{fold}.pt", run / f"fold{fold}" / "tokenizer.json"
+
+
+def _check(run: Path) -> None:
+    """See before minutes of reading that everything is there."""
+    missing = [part for fold in range(FOLDS) for part in _parts(run, fold) if not part.is_file()]
+    if missing:
+        said = ", ".join(str(part.relative_to(run)) for part in missing)
+        raise InputError(f"has no {said}", path=run, hint="Train every fold of the encoder first.")
 
 
 def _exact(run: Path, fold: int, rows: Rows, chosen: NDArray[np.bool_]) -> NDArray[np.float32]:
     from empathy.training.loop import predict, read_checkpoint
 
-    checkpoint, tokenizer = run / f"fold{fold}.pt", run / f"fold{fold}" / "tokenizer.json"
-    if not checkpoint.is_file():
-        raise InputError(f"has no {checkpoint.name}", path=run, hint="Train every fold of the encoder first.")
+    checkpoint, tokenizer = _parts(run, fold)
     encoder, layout = read_checkpoint(checkpoint), Layout(Tokenizer.from_file(str(tokenizer)))
     sessions = [rows.sessions[place] for place in np.unique(rows.session[chosen])]
     inputs = (layout.session([u.role for u in s.utterances], [u.text for u in s.utterances]) for s in sessions)

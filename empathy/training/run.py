@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from empathy.corpora.folder import read_corpora
 from empathy.corpora.session import LabelledSession
-from empathy.errors import InputError
+from empathy.errors import InputError, UsageError
 from empathy.features.encoder import Encoder
 from empathy.features.layout import Layout, prepare_tokenizer
 from empathy.output import write_atomically
@@ -49,11 +49,15 @@ def train(
     smaller part lying within a greater one: the points of a learning curve.
 
     Raises:
-        InputError: when the recipe wants a teacher and none is given, or a fold of it is missing.
+        InputError: when the recipe wants a teacher and none is given, or a fold of it is missing. UsageError: when
+        teachers are given that the recipe does not learn from.
     """
     recipe = read_recipe(config)
     names = [f"fold{fold}" for fold in (range(FOLDS) if folds is None else folds)] + [FINAL] * final
-    known = _teachers(teachers, names) if recipe.teacher_share else {}
+    learns = bool(recipe.teacher_share or recipe.teacher_uncoded)
+    if teachers and not learns:
+        raise UsageError(f"--teacher: {config.name} learns from no earlier run", hint="Leave it out.")
+    known = _teachers(teachers, names) if learns else {}
     sessions = read_corpora(data)
     assigned = assign_folds(sessions)
     part = drawn(sessions, share)

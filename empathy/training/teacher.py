@@ -2,8 +2,8 @@
 
 A coder's code is one opinion, and most of AnnoMI has one coder. An encoder trained on many such codes has averaged
 their noise; its probabilities say which codes are doubtful (born-again networks, Furlanello et al. 2018). They also
-stand in where nobody coded: every task can be learnt from every corpus (noisy students, Xie et al. 2020). The
-teachers of a fold have not seen that fold either.
+stand in where nobody coded: a task that can be asked elsewhere is learnt from every corpus (noisy students, Xie et
+al. 2020), in stretches of conversation that hold some code. The teachers of a fold have not seen that fold either.
 """
 
 from collections.abc import Mapping, Sequence

@@ -75,3 +75,9 @@ def test_utterances_stand_in_the_order_of_their_numbers_not_of_their_rows(tmp_pa
 def test_an_unknown_speaker_is_named_with_its_place(tmp_path):
     with pytest.raises(InputError, match=r"transcript 10, utterance 3.*'observer'"):
         read_annomi(write(tmp_path / "a.csv", [row(3, "observer")]))
+
+
+def test_a_session_of_one_annotator_names_who_coded_it(tmp_path):
+    rows = [helper(0, "7"), row(1, "client", "7", client_talk_type="neutral")]
+    (session,) = read_annomi(write(tmp_path / "a.csv", rows))
+    assert session.metadata["coder"] == "7"

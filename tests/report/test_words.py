@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from empathy.markers.catalogue import codebook
-from empathy.report.words import agreement_in_words, label_text, measure_value, verdict
+from empathy.report.words import agreement_in_words, base_text, label_text, measure_value, verdict
 from empathy.session.summary import Measure, Threshold
 
 MEASURE = Measure(
@@ -67,3 +67,8 @@ def test_agreement_of_machine_passes_is_never_passed_off_as_people_s():
     text = agreement_in_words(codebook()["confront"])
     assert "not known" in text
     assert ".92" not in text
+
+
+def test_what_a_number_rests_on_names_the_count_where_it_differs():
+    assert base_text(MEASURE) == "9 questions (counting labels: 1.2)"
+    assert base_text(replace(MEASURE, counted=1.5)) == "9 questions"

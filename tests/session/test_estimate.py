@@ -33,3 +33,10 @@ def test_rows_stay_probabilities(rows):
     moved = adjusted(table, USUAL)
     assert (moved >= 0).all()
     np.testing.assert_allclose(moved.sum(axis=1), 1)
+
+
+def test_a_row_without_probabilities_moves_no_other():
+    table = np.array([[0.0, 0.0, 0.0], [0.5, 0.3, 0.2]])
+    moved = adjusted(table, USUAL)
+    assert not moved[0].any()
+    assert moved[1].sum() == 1

@@ -1,5 +1,10 @@
+import json
+
 import pytest
 
+from empathy.markers.catalogue import codebook
+from empathy.resources import shipped
+from empathy.session.settings import session_settings
 from empathy.session.summarise import summarise
 
 
@@ -106,3 +111,24 @@ def test_an_empty_session_has_no_numbers(session):
     summary = summarise(session())
     assert all(m.value in (None, 0.0) and m.counted == m.value for m in summary.measures)
     assert summary.talk_words is None
+
+
+def test_questions_that_are_nearly_labelled_count_in_the_estimate(helper, session):
+    doubtful = [helper(i, "You mean at home?", certainty=0.55) for i in range(30)]
+    rate = summarise(session(*doubtful)).measure("question_rate")
+    assert rate.counted == 0
+    assert rate.value > 0.3
+
+
+def test_a_programmes_own_questions_are_counted_as_labelled(balanced):
+    summary = summarise(balanced, own=[codebook()["question"]])
+    assert summary.measure("question_rate").value == summary.measure("question_rate").counted
+
+
+def test_the_shipped_numbers_are_those_that_the_benchmark_found():
+    stored = json.loads((shipped("models") / "stack" / "session.json").read_text(encoding="utf-8"))
+    settings = session_settings()
+    assert {marker: settings.shift_of(marker) for marker in stored["shift"]} == stored["shift"]
+    for marker, usual in stored["usual"].items():
+        assert settings.usual_of(marker).strength == usual["strength"]
+        assert settings.usual_of(marker).rates == pytest.approx(usual["rates"], abs=1e-4)

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
-from tiny import NETWORK
+from tiny import NETWORK, sessions
 
+from empathy.training.dataset import gather
 from empathy.training.manners import Manners
 from empathy.training.network import fit_network
 
@@ -50,3 +53,9 @@ def test_without_coders_nothing_is_added_or_gained():
     kept, gained = manners.settle(np.ones((4, 3)))
     assert kept.shape == (4, 3)
     assert not gained.any()
+
+
+def test_the_projects_own_labels_are_not_an_annotators():
+    rows = gather([replace(each, metadata={"coder": "7"}) for each in sessions()])
+    assert set(rows.coders("question")) == {"7"}
+    assert set(rows.coders("standoff.question")) == {""}

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from empathy.errors import ConfigError
+from empathy.errors import ConfigError, UsageError
 from empathy.training.recipe import read_recipe
 
 ROOT = Path(__file__).parents[2]
@@ -34,3 +34,12 @@ def test_a_wrong_key_is_named(tmp_path, text, key):
 def test_broken_toml_is_said_to_be_so(tmp_path):
     with pytest.raises(ConfigError, match="no TOML"):
         read_recipe(write(tmp_path, "name = "))
+
+
+def test_teachers_of_a_recipe_that_learns_from_none_are_refused(tmp_path):
+    pytest.importorskip("torch")
+    from empathy.training.run import train
+
+    with pytest.raises(UsageError, match="train-minilm"):
+        train(ROOT / "configs" / "train-minilm.toml", tmp_path, tmp_path / "out", teachers=[tmp_path])
+    assert not (tmp_path / "out").exists()

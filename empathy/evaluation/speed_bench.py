@@ -1,0 +1,115 @@
+"""What the encoder's way of reading a session saves, and what it costs: each way timed on the same sessions.
+
+As shipped, a session is read in one pass: every wordpiece is computed once, utterances of like length together. The
+other ways read every utterance anew with the turns around it, as a classifier of single utterances does, or leave
+out the turns of mere assent, the most that a cascade before the encoder could save.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from empathy.corpora.session import LabelledSession
+from empathy.features.encoder import Encoder
+from empathy.features.layout import is_backchannel
+
+_BEFORE, _AFTER = 3, 1
+_RUNS = 3
+_TASK = "behaviour"
+
+Floats = NDArray[np.float32]
+Way = Callable[[Encoder, LabelledSession], tuple[Floats, NDArray[np.intp]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeedLine:
+    """One way: utterances of the sessions a second (median of runs), and how often the behaviour stays the same.
+
+    ``read`` is the share of utterances that the encoder reads; ``same`` is over these.
+    """
+
+    way: str
+    a_second: float
+    read: float
+    same: float
+
+
+def measure_speed(encoder: Encoder, sessions: Sequence[LabelledSession]) -> list[SpeedLine]:
+    """Time every way on all sessions, one after the other, after a first session to warm up."""
+    task = next(task for task in encoder.tasks if task.name == _TASK)
+    columns = slice(task.first, task.first + task.width)
+    shipped = [_whole(encoder, session)[0][:, columns].argmax(axis=1) for session in sessions]
+    return [_line(name, way, encoder, sessions, shipped, columns) for name, way in _WAYS.items()]
+
+
+def _line(
+    name: str,
+    way: Way,
+    encoder: Encoder,
+    sessions: Sequence[LabelledSession],
+    shipped: Sequence[NDArray[np.intp]],
+    columns: slice,
+) -> SpeedLine:
+    way(encoder, sessions[0])
+    seconds = []
+    for _ in range(_RUNS):
+        began = time.perf_counter()
+        found = [way(encoder, session) for session in sessions]
+        seconds.append(time.perf_counter() - began)
+    utterances = sum(len(session.utterances) for session in sessions)
+    same = [
+        logits[:, columns].argmax(axis=1) == labels[places]
+        for (logits, places), labels in zip(found, shipped, strict=True)
+    ]
+    return SpeedLine(
+        way=name,
+        a_second=round(utterances / median(seconds), 1),
+        read=round(sum(len(places) for _, places in found) / utterances, 4),
+        same=round(float(np.concatenate(same).mean()), 4),
+    )
+
+
+def _encode(encoder: Encoder, session: LabelledSession, places: Sequence[int]) -> Floats:
+    said = [session.utterances[place] for place in places]
+    return encoder.encode([u.role for u in said], [u.text for u in said]).logits
+
+
+def _whole(encoder: Encoder, session: LabelledSession) -> tuple[Floats, NDArray[np.intp]]:
+    places = np.arange(len(session.utterances))
+    return _encode(encoder, session, places.tolist()), places
+
+
+def _one_by_one(encoder: Encoder, session: LabelledSession) -> tuple[Floats, NDArray[np.intp]]:
+    rows = []
+    for place in range(len(session.utterances)):
+        first, last = max(0, place - _BEFORE), min(len(session.utterances), place + _AFTER + 1)
+        rows.append(_encode(encoder, session, range(first, last))[place - first])
+    return np.stack(rows), np.arange(len(rows))
+
+
+def _without_assent(encoder: Encoder, session: LabelledSession) -> tuple[Floats, NDArray[np.intp]]:
+    places = [place for place, u in enumerate(session.utterances) if not is_backchannel(u.text)]
+    return _encode(encoder, session, places), np.array(places, dtype=np.intp)
+
+
+_WAYS: dict[str, Way] = {
+    "a session in one pass (shipped)": _whole,
+    f"each utterance anew, {_BEFORE} turns before and {_AFTER} after": _one_by_one,
+    "one pass, turns of mere assent left out": _without_assent,
+}
+
+
+def as_markdown(lines: Sequence[SpeedLine]) -> str:
+    """Return the lines as a Markdown table, each beside the first."""
+    table = ["| the encoder reads | utterances a second | times the shipped | read | same behaviour |"]
+    table += ["|---|---|---|---|---|"]
+    table += [
+        f"| {line.way} | {line.a_second:.0f} | {line.a_second / lines[0].a_second:.2f} | {line.read:.1%} "
+        f"| {line.same:.1%} |"
+        for line in lines
+    ]
+    return "\n".join(table)
