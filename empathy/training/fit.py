@@ -145,11 +145,12 @@ def _fit(
 ) -> _Members:
     """Fit a head's parts on the rows ``train``."""
     readings, labels = stacked.clean[train], learnt[train]
+    manners = Manners.of(coders[train], settings.coder_worth)
     linear = _fit_linear(
         readings[:, : len(stacked.names)],
         labels,
         column_worth(task, stacked.names, settings),
-        Manners.of(coders[train], settings.coder_worth),
+        manners,
         settings,
     )
     chosen = settings.network
@@ -157,7 +158,6 @@ def _fit(
         return _Members(linear=linear, network=None, share=0.0)
     own = column_worth(task, stacked.names, settings, other=chosen.other_worth)
     worth = np.concatenate([own, np.full(len(stacked.around), chosen.around_worth)])
-    manners = Manners.of(coders[train], chosen.coder_worth)
     network = fit_network(readings, labels, worth, manners, chosen, seed=settings.seed)
     return _Members(linear=linear, network=network, share=chosen.share)
 

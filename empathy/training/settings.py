@@ -25,8 +25,7 @@ class Network(_Part):
     """The small networks that share the decision of some heads (`empathy.training.network`).
 
     ``share`` is the weight of their opinion; ``other_worth`` and ``around_worth`` say how freely they may use the
-    readings of other tasks and of the turns around, ``coder_worth`` the columns of `empathy.training.manners`;
-    ``penalty`` is scikit-learn's alpha.
+    readings of other tasks and of the turns around; ``penalty`` is scikit-learn's alpha.
     """
 
     heads: list[str]
@@ -36,7 +35,6 @@ class Network(_Part):
     passes: Annotated[int, Field(ge=1)]
     rate: Annotated[float, Field(gt=0)]
     count: Annotated[int, Field(ge=1)]
-    coder_worth: Annotated[float, Field(ge=0)] = 0.0
     other_worth: Annotated[float, Field(gt=0, le=1)]
     around_worth: Annotated[float, Field(gt=0, le=1)]
 
@@ -51,7 +49,7 @@ class Source(_Part):
 
 
 class HeadSettings(_Part):
-    """The whole file."""
+    """The whole file; ``coder_worth`` says how freely heads may use the columns of `empathy.training.manners`."""
 
     name: str
     version: str
