@@ -13,6 +13,8 @@ from empathy.evaluation.rationales import Rationales
 from empathy.evaluation.rationales import as_markdown as rationales_table
 from empathy.evaluation.session_bench import SessionFigure, SessionIndex
 from empathy.evaluation.session_bench import as_markdown as session_table
+from empathy.evaluation.speed_bench import SpeedLine
+from empathy.evaluation.speed_bench import as_markdown as speed_table
 
 Section = tuple[str, str]
 
@@ -28,6 +30,9 @@ a reply without a marked passage counts 1 where none is predicted."""
 _ROUNDING = """Each fold's encoder in eight bits and in full, under the same heads, held out. The heads were fitted
 on what the encoders in eight bits say, as for the shipped model."""
 
+_SPEED = """The encoder alone, on some of AnnoMI's sessions, in one run: what reading a session in one pass saves,
+and what a cascade that settles turns of mere assent would."""
+
 _TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
 calibration or thresholds; rows of all folds are of whole models, cross-fitted."""
 
@@ -39,6 +44,7 @@ def stored_sections(folder: Path) -> list[Section]:
         ("Evidence: faithfulness", "faithfulness.json", _faithfulness),
         ("Evidence: rationales", "rationales.json", _rationales),
         ("Weights in eight bits", "rounding.json", _rounding),
+        ("Speed of reading", "speed.json", _speed),
         ("What was tried", ATTEMPTS, _tried),
     ]
     return [(title, make(folder / name)) for title, name, make in makers if (folder / name).is_file()]
@@ -67,6 +73,11 @@ def _rationales(path: Path) -> str:
 
 def _rounding(path: Path) -> str:
     return f"{_ROUNDING}\n\n{rounding_table(_read(path))}"
+
+
+def _speed(path: Path) -> str:
+    lines = [SpeedLine(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
+    return f"{_SPEED}\n\n{speed_table(lines)}"
 
 
 def rounding_table(found: Mapping[str, Mapping[str, Any]]) -> str:
