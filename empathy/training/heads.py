@@ -17,7 +17,7 @@ from empathy.markers.model import ENCODER, LEXICAL
 from empathy.markers.readings import Tasks
 from empathy.markers.stack import around_names, around_places, beside, own_names
 from empathy.training.dataset import Rows, gather, lexical_matrix, spoken_copies
-from empathy.training.encoder_run import read_run
+from empathy.training.encoder_run import EncoderRun, read_run
 from empathy.training.fit import Stacked, fit_head
 from empathy.training.model_files import Trained, write_model
 from empathy.training.oof import write_oof
@@ -117,13 +117,15 @@ def read_all(
 ) -> Read:
     """Gather the sessions and have every reader read what it has not seen."""
     rows = gather(sessions)
+    # before minutes of reading: a run that lacks a part is told at once
+    encoded = read_run(encoder_run, rows) if settings.kind == "stack" else None
     progress("counting features")
     lexical = _lexical(rows)
     clean = lexical_matrix(lexical, rows.conversations)
     copies = [clean, lexical_matrix(lexical, spoken_copies(rows.sessions))]
     learnt = copies if settings.speech else copies[:1]
     readings = held_out_readings(rows, learnt, copies, lexical, settings, progress)
-    stacked = _stacked(rows, readings[0], readings[1], encoder_run, settings)
+    stacked = _stacked(rows, readings[0], readings[1], encoded)
     return Read(rows=rows, lexical=lexical, learnt=learnt, stacked=stacked)
 
 
@@ -137,15 +139,13 @@ def _stacked(
     rows: Rows,
     clean: np.ndarray,
     speech: np.ndarray,
-    encoder_run: Path | None,
-    settings: HeadSettings,
+    encoded: EncoderRun | None,
 ) -> Stacked:
     """Lay the readers' columns side by side: n-grams always, the encoder where the model has one."""
     tasks = reader_tasks()
-    if settings.kind == "lexical":
+    if encoded is None:
         readers, spoken = {LEXICAL: tasks}, np.ones(len(clean), dtype=bool)
     else:
-        encoded = read_run(encoder_run, rows)
         readers, spoken = {LEXICAL: tasks, ENCODER: tasks}, encoded.spoken
         clean, speech = np.hstack([clean, encoded.clean]), np.hstack([speech, encoded.speech])
     return Stacked(

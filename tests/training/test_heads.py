@@ -1,9 +1,12 @@
 import pandas as pd
 import pytest
+from tiny import sessions
 
-from empathy.errors import ConfigError
+from empathy.errors import ConfigError, InputError
 from empathy.markers.card import read_card
 from empathy.markers.catalogue import codebook
+from empathy.resources import shipped
+from empathy.training.heads import read_all
 from empathy.training.settings import read_head_settings
 
 
@@ -39,6 +42,12 @@ def test_an_unknown_key_is_named(tmp_path):
 
 
 def read_shipped():
-    from empathy.resources import shipped
-
     return (shipped("configs") / "train-lexical.toml").read_text(encoding="utf-8")
+
+
+def test_a_run_that_lacks_a_fold_is_told_before_anything_is_read(tmp_path):
+    steps = []
+    settings = read_head_settings(shipped("configs") / "train-stack.toml")
+    with pytest.raises(InputError, match="oof-fold0"):
+        read_all(sessions(), settings=settings, encoder_run=tmp_path, progress=steps.append)
+    assert steps == []
