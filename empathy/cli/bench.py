@@ -1,5 +1,6 @@
 """``empathy bench``: print the figures of the documents, and put them there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -169,6 +170,10 @@ def bench_speed(
         str | None, typer.Argument(help="A shipped model's name or a folder; the default one else.")
     ] = None,
     sessions: Annotated[int, typer.Option(min=1, help="How many sessions are read.")] = 12,
+    beside: Annotated[
+        list[str] | None,
+        typer.Option("--beside", metavar="NAME=FOLDER", help="Another encoder's folder, of a run; again for more."),
+    ] = None,
     write: Write = None,
     store: Store = None,
 ) -> None:
@@ -177,12 +182,25 @@ def bench_speed(
 
     from empathy.corpora.folder import read_corpora
     from empathy.evaluation.speed_bench import as_markdown, measure_speed
-    from empathy.features.encoder import Encoder
     from empathy.markers.model import model_folder
 
-    annomi = [s for s in read_corpora(data) if s.corpus == "annomi"]
-    found = measure_speed(Encoder.load(model_folder(model)), annomi[:: max(1, len(annomi) // sessions)])
+    known = read_corpora(data)
+    annomi = [s for s in known if s.corpus == "annomi"]
+    chosen = annomi[:: max(1, len(annomi) // sessions)]
+    others = [s for s in known if s not in chosen]
+    found = measure_speed(model_folder(model), chosen, others, _named_folders(beside or []))
     publish(Figures(name="speed", markdown=as_markdown(found), raw=[asdict(line) for line in found]), write, store)
+
+
+def _named_folders(given: Sequence[str]) -> dict[str, Path]:
+    """Read NAME=FOLDER."""
+    found = {}
+    for each in given:
+        name, equals, folder = each.partition("=")
+        if not (name and equals and folder):
+            raise typer.BadParameter(f"expected NAME=FOLDER, got {each!r}", param_hint="--beside")
+        found[name] = Path(folder)
+    return found
 
 
 @bench.command("rounding")

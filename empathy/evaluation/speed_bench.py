@@ -1,21 +1,25 @@
 """What the encoder's way of reading a session saves, and what it costs: each way timed on the same sessions.
 
 As shipped, a session is read in one pass: every wordpiece is computed once, utterances of like length together. The
-other ways read every utterance anew with the turns around it, as a classifier of single utterances does, or leave
-out the turns of mere assent, the most that a cascade before the encoder could save.
+other ways read every utterance anew with the turns around it, as a classifier of single utterances does; pad every
+utterance to one length; leave out the turns of mere assent, the most that a cascade before the encoder could save;
+do with a smaller vocabulary; or are other encoders.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from empathy.corpora.session import LabelledSession
+from empathy.evaluation.other_layouts import OneWidth, Trimmed, common_wordpieces
 from empathy.features.encoder import Encoder
-from empathy.features.layout import is_backchannel
+from empathy.features.layout import Layout, is_backchannel
 
 _BEFORE, _AFTER = 3, 1
 _RUNS = 3
@@ -38,12 +42,41 @@ class SpeedLine:
     same: float
 
 
-def measure_speed(encoder: Encoder, sessions: Sequence[LabelledSession]) -> list[SpeedLine]:
-    """Time every way on all sessions, one after the other, after a first session to warm up."""
+def measure_speed(
+    folder: Path,
+    sessions: Sequence[LabelledSession],
+    others: Sequence[LabelledSession],
+    beside: Mapping[str, Path] | None = None,
+) -> list[SpeedLine]:
+    """Time every way on all sessions, one after the other, after a first session to warm up.
+
+    Args:
+        folder: the shipped encoder's.
+        sessions: what is read.
+        others: conversations that a trimmed vocabulary is counted on.
+        beside: the folders of other encoders by name.
+
+    Raises:
+        ModelError: when a folder holds no encoder.
+    """
+    encoder = Encoder.load(folder)
+    ways = [(name, way, encoder) for name, way in _WAYS.items()]
+    ways += [(name, _whole, each) for name, each in _under_other_layouts(encoder, folder, others).items()]
+    ways += [(name, _whole, Encoder.load(other)) for name, other in (beside or {}).items()]
     task = next(task for task in encoder.tasks if task.name == _TASK)
     columns = slice(task.first, task.first + task.width)
     shipped = [_whole(encoder, session)[0][:, columns].argmax(axis=1) for session in sessions]
-    return [_line(name, way, encoder, sessions, shipped, columns) for name, way in _WAYS.items()]
+    return [_line(name, way, each, sessions, shipped, columns) for name, way, each in ways]
+
+
+def _under_other_layouts(encoder: Encoder, folder: Path, others: Sequence[LabelledSession]) -> dict[str, Encoder]:
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    trimmed = Trimmed(tokenizer, common_wordpieces(Layout(tokenizer), others))
+    share = len(trimmed.known) / tokenizer.get_vocab_size()
+    return {
+        "one pass, every utterance padded to one length": encoder.under(OneWidth(tokenizer)),
+        f"one pass, {share:.0%} of the vocabulary": encoder.under(trimmed),
+    }
 
 
 def _line(

@@ -75,6 +75,10 @@ class Encoder:
             tasks=_tasks(described),
         )
 
+    def under(self, layout: Layout) -> "Encoder":
+        """The same weights reading sessions that are laid out otherwise."""
+        return Encoder(session=self._session, layout=layout, tasks=self.tasks)
+
     def encode(self, roles: Sequence[Role], texts: Sequence[str]) -> EncoderOutput:
         """Read one session, its turns in order.
 
