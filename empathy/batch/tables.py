@@ -8,11 +8,12 @@ import pyarrow.parquet as pq
 
 from empathy.export import parquet_schema
 from empathy.markers.catalogue import Marker
-from empathy.markers.scores import SCHEMA_VERSION
 from empathy.session.summary import SessionSummary
 
 Record = Mapping[str, Any]
 _COMPRESSION = "zstd"
+# 1.1 added what counting the labels gives beside each measure.
+SESSION_SCHEMA_VERSION = "1.1"
 
 
 def utterance_schema(own: Mapping[str, Sequence[str]]) -> pa.Schema:
@@ -83,7 +84,7 @@ def session_schema(measures: Sequence[str], markers: Sequence[Marker]) -> pa.Sch
     for measure in measures:
         fields += [(f"{measure}{part}", real) for part in ("", ".counted", ".low", ".high")]
         fields += [(f"{measure}.base", whole), (f"{measure}.telling", truth)]
-    return pa.schema(fields, metadata={"schema": SCHEMA_VERSION})
+    return pa.schema(fields, metadata={"schema": SESSION_SCHEMA_VERSION})
 
 
 def open_session_writer(handle: IO[bytes], schema: pa.Schema) -> pq.ParquetWriter:

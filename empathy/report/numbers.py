@@ -7,6 +7,7 @@ from empathy.markers.catalogue import Catalogue, Marker, codebook
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.words import (
     base_text,
+    counted_text,
     in_unit,
     interval_text,
     label_text,
@@ -37,6 +38,7 @@ class Gauge:
     value: str
     interval: str
     base: str
+    counted: str
     verdict: str
     thresholds: str
     source: str
@@ -78,6 +80,7 @@ def gauge_of(measure: Measure) -> Gauge:
         value=measure_value(measure),
         interval=interval_text(measure.interval, measure.unit),
         base=base_text(measure),
+        counted=counted_text(measure),
         verdict=verdict(measure),
         thresholds=threshold_text(measure),
         source=measure.threshold.source if measure.threshold else "",

@@ -113,4 +113,4 @@ def _line(gauge: Gauge) -> Text:
 
 
 def _says(gauge: Gauge) -> Text:
-    return Text("; ".join(part for part in (gauge.interval, gauge.verdict) if part))
+    return Text("; ".join(part for part in (gauge.interval, gauge.counted, gauge.verdict) if part))

@@ -80,10 +80,15 @@ def interval_text(interval: Interval | None, unit: str) -> str:
 def base_text(measure: Measure) -> str:
     """Say what a measure rests on, and what counting the labels gives where that is another number."""
     nouns = {"complex_share": "reflection", "open_share": "question", "rq_ratio": "question"}
-    rests = plural(measure.base, nouns.get(measure.id, "helper turn"))
+    rests, counted = plural(measure.base, nouns.get(measure.id, "helper turn")), counted_text(measure)
+    return f"{rests} ({counted})" if counted else rests
+
+
+def counted_text(measure: Measure) -> str:
+    """Say what counting the labels gives where that is another number than the estimate, else nothing."""
     if measure.counted is None or in_unit(measure.counted, measure.unit) == measure_value(measure):
-        return rests
-    return f"{rests} (counting labels: {in_unit(measure.counted, measure.unit)})"
+        return ""
+    return f"counting labels: {in_unit(measure.counted, measure.unit)}"
 
 
 def verdict(measure: Measure) -> str:

@@ -11,7 +11,7 @@ from empathy.batch import run_batch
 from empathy.batch.run import EngineOptions
 from empathy.batch.stage import Stage
 from empathy.batch.store import LocalStore
-from empathy.batch.tables import to_record
+from empathy.batch.tables import SESSION_SCHEMA_VERSION, to_record
 from empathy.errors import EmpathyError, OutputError, UsageError
 from empathy.ingest import iter_sessions
 from empathy.ingest.roles import assign_roles
@@ -35,7 +35,9 @@ def test_every_session_stands_once_with_the_contract_s_fields(corpus, tmp_path):
     assert by_session == expected
     assert result.manifest["counts"]["sessions"] == 21
     assert result.manifest["counts"]["utterances"] == len(rows)
-    sessions = pq.read_table(tmp_path / "out" / "sessions.parquet").to_pylist()
+    summed = pq.read_table(tmp_path / "out" / "sessions.parquet")
+    assert summed.schema.metadata[b"schema"].decode() == SESSION_SCHEMA_VERSION
+    sessions = summed.to_pylist()
     assert [s["key"] for s in sessions] == sorted({row["key"] for row in rows})
     assert sum(s["utterances.helper"] + s["utterances.client"] for s in sessions) == len(rows)
 

@@ -258,7 +258,7 @@ def test_two_values_of_one_marker_by_one_coder_are_counted(tmp_path):
     ]
     codes = read_codes([text_table(tmp_path / "s.csv", MAXQDA + MAXQDA_BY, rows)])
     assert values(codes, "reflection") == {"0": {"Anna": "complex", "Ben": "simple"}}
-    assert codes.notices[-1].startswith("1 times a coder gave an utterance two values")
+    assert codes.notices[-1].startswith("Once a coder gave an utterance two values")
 
 
 def test_scored_sessions_join_a_tool_s_coders(tmp_path):

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -33,6 +34,14 @@ def test_it_keeps_within_the_width(report):
 
 def test_a_number_that_tells_too_little_says_so(small):
     assert "Too little to tell: it rests on 1, fewer than 5" in " ".join(shown(small).split())
+
+
+def test_a_number_that_is_estimated_names_the_count_beside_it(small):
+    summary = small.summary
+    measures = tuple(replace(m, counted=m.value + 1) if m.id == "rq_ratio" else m for m in summary.measures)
+    assert "counting labels" not in shown(small)
+    changed = replace(small, summary=replace(summary, measures=measures))
+    assert "counting labels: 2.0" in " ".join(shown(changed).split())
 
 
 def test_every_session_is_shown(report, small):

@@ -89,8 +89,9 @@ def add_segments(segments: Sequence[Segment], names: CodeNames | None, codes: Co
             "their times differ. Code over the same parse."
         )
     if reading.twice:
+        often = "Once" if reading.twice == 1 else f"{reading.twice} times"
         codes.notices.append(
-            f"{reading.twice} times a coder gave an utterance two values of a marker: the codebook's later counts."
+            f"{often} a coder gave an utterance two values of a marker: the codebook's later counts."
         )
 
 
