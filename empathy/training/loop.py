@@ -81,6 +81,11 @@ def train_encoder(
     return encoder.eval()
 
 
+def is_finished(checkpoint: Path) -> bool:
+    """Whether a checkpoint is a finished run's: it keeps nothing to go on with."""
+    return checkpoint.exists() and "optimizer" not in torch.load(checkpoint, map_location="cpu", weights_only=True)
+
+
 def read_checkpoint(path: Path) -> Encoder:
     """The averaged encoder of a finished run's checkpoint."""
     encoder = Encoder()

@@ -20,9 +20,10 @@ from empathy.features.layout import Layout, prepare_tokenizer
 from empathy.output import write_atomically
 from empathy.training.export import export_folder
 from empathy.training.folds import FOLDS, assign_folds, drawn
-from empathy.training.loop import beliefs, read_checkpoint, train_encoder
+from empathy.training.loop import beliefs, is_finished, read_checkpoint, train_encoder
 from empathy.training.metrics import Key, figures
 from empathy.training.recipe import Recipe, read_recipe
+from empathy.training.run_record import remember
 from empathy.training.speech import speech_version
 from empathy.training.teacher import Teacher, pooled
 
@@ -50,7 +51,8 @@ def train(
 
     Raises:
         InputError: when the recipe wants a teacher and none is given, or a fold of it is missing. UsageError: when
-        teachers are given that the recipe does not learn from.
+        teachers are given that the recipe does not learn from, or `out` holds a run with another recipe, share or
+        teachers.
     """
     recipe = read_recipe(config)
     names = [f"fold{fold}" for fold in (range(FOLDS) if folds is None else folds)] + [FINAL] * final
@@ -58,11 +60,10 @@ def train(
     if teachers and not learns:
         raise UsageError(f"--teacher: {config.name} learns from no earlier run", hint="Leave it out.")
     known = _teachers(teachers, names) if learns else {}
+    remember(out, config, share=share, teachers=teachers)
     sessions = read_corpora(data)
     assigned = assign_folds(sessions)
     part = drawn(sessions, share)
-    out.mkdir(parents=True, exist_ok=True)
-    write_atomically(out / "recipe.toml", config.read_text(encoding="utf-8"))
     for fold in range(FOLDS) if folds is None else folds:
         if not (out / f"figures-fold{fold}.json").exists():
             learnt = [s for s in part if assigned[s.corpus, s.session] != fold]
@@ -129,7 +130,7 @@ def _encoder(
                 log.info("%s step %d of %d, loss %.4f", name, done, steps, loss)
 
         layout, taught = Layout(tokenizer), None
-        if name in teachers:
+        if name in teachers and not is_finished(out / f"{name}.pt"):
             known = pooled([beliefs(read_checkpoint(path), sessions, layout) for path in teachers[name]])
             taught = Teacher(beliefs=known, share=recipe.teacher_share, uncoded=recipe.teacher_uncoded)
         encoder = train_encoder(

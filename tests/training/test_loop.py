@@ -5,7 +5,7 @@ from tiny_tokenizer import tokenizer
 
 from empathy.features.layout import Layout
 from empathy.training.inputs import whole
-from empathy.training.loop import beliefs, predict, train_encoder
+from empathy.training.loop import beliefs, is_finished, predict, train_encoder
 from empathy.training.recipe import Recipe
 from empathy.training.tasks import columns
 from empathy.training.teacher import Teacher
@@ -47,7 +47,9 @@ def test_a_stopped_run_ends_where_an_unbroken_one_does(tmp_path):
     try:
         run(broken_folder, stop_at=len(losses) - 1)
     except Stopped:
+        assert not is_finished(broken_folder / "run.pt")
         resumed, rest = run(broken_folder)
+    assert is_finished(broken_folder / "run.pt")
     assert len(rest) < len(losses)
     for name, value in unbroken.state_dict().items():
         torch.testing.assert_close(resumed.state_dict()[name], value, msg=name)
