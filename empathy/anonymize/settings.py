@@ -1,10 +1,10 @@
 """What a user may choose about anonymizing; the shipped choice is ``configs/anonymize.toml``."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from empathy.configfile import read_toml
 from empathy.errors import ConfigError, UsageError
 from empathy.resources import shipped
 
@@ -38,11 +38,7 @@ def load_settings(path: Path | None = None) -> AnonymizeSettings:
         ConfigError: a key that is not known or a value of another type.
     """
     path = path or shipped("configs") / "anonymize.toml"
-    with path.open("rb") as file:
-        try:
-            content = tomllib.load(file)
-        except tomllib.TOMLDecodeError as error:
-            raise ConfigError("is not TOML", path=path, hint=str(error)) from error
+    content = read_toml(path)
     known = {"level", "hide", "keep", "model"}
     unknown = sorted(set(content) - known)
     if unknown:

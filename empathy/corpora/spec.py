@@ -1,12 +1,12 @@
 """``corpus.toml`` -> CorpusSpec: what a corpus is, which codes it carries, and which markers answer them."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from empathy.configfile import read_config
 from empathy.errors import ConfigError
 from empathy.markers.catalogue import codebook
 from empathy.transcript import Role
@@ -77,15 +77,7 @@ def read_spec(path: Path) -> CorpusSpec:
     Raises:
         ConfigError: naming the key that is missing, unknown or does not fit the codebook.
     """
-    try:
-        spec = CorpusSpec.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise ConfigError("there is no such file", path=path) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"is not valid TOML: {error}", path=path) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ConfigError(" -> ".join(map(str, first["loc"])) + f": {first['msg']}", path=path) from error
+    spec = read_config(path, CorpusSpec)
     _check(spec, path)
     return spec
 

@@ -1,16 +1,15 @@
 """Lexical cues: families of phrases from ``configs/cues.toml``, found in one pass over the words."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from empathy.errors import ConfigError
+from empathy.configfile import read_config
 from empathy.features.words import Word
 from empathy.resources import shipped
 
@@ -119,14 +118,7 @@ def read_cues(path: Path) -> Cues:
     Raises:
         ConfigError: naming the key that is missing, unknown or has a value of the wrong kind.
     """
-    try:
-        given = _CueFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not valid TOML: {error}", path=path) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = " -> ".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{key}: {first['msg']}", path=path) from error
+    given = read_config(path, _CueFile)
     return compile_cues(given.version, {name: family.phrases for name, family in given.family.items()})
 
 

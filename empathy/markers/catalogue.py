@@ -1,15 +1,14 @@
 """The codebook as data: ``configs/markers.toml`` checked once and turned into frozen values."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from empathy.errors import ConfigError
+from empathy.configfile import read_config
 from empathy.resources import shipped
 from empathy.transcript import Role
 
@@ -111,14 +110,7 @@ def read_catalogue(path: Path) -> Catalogue:
     Raises:
         ConfigError: naming the key that is missing, unknown or has a value of the wrong kind.
     """
-    try:
-        book = _Codebook.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not valid TOML: {error}", path=path) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = " -> ".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{key}: {first['msg']}", path=path) from error
+    book = read_config(path, _Codebook)
     return Catalogue(version=book.version, markers=tuple(_marker(k, e) for k, e in book.marker.items()))
 
 

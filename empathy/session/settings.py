@@ -1,13 +1,12 @@
 """``configs/session.toml``: thresholds, agreement and what counts as too little to tell, checked once."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from empathy.errors import ConfigError
+from empathy.configfile import read_config
 from empathy.markers.catalogue import codebook
 from empathy.resources import shipped
 from empathy.session.estimate import Usual
@@ -82,13 +81,7 @@ def read_settings(path: Path) -> SessionSettings:
     Raises:
         ConfigError: naming the key that is missing, unknown or of the wrong kind.
     """
-    try:
-        return SessionSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not valid TOML: {error}", path=path) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ConfigError(" -> ".join(map(str, first["loc"])) + f": {first['msg']}", path=path) from error
+    return read_config(path, SessionSettings)
 
 
 @cache

@@ -1,12 +1,11 @@
 """A training recipe: what `empathy train` reads from a TOML file."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from empathy.errors import ConfigError
+from empathy.configfile import read_config
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -45,11 +44,4 @@ class Recipe(BaseModel):
 
 def read_recipe(path: Path) -> Recipe:
     """Read and check a recipe; an unknown or wrong key is an error that names it."""
-    try:
-        return Recipe.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"no TOML: {error}", path=path) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"key {key!r}: {first['msg']}", path=path) from error
+    return read_config(path, Recipe)

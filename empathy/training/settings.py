@@ -1,11 +1,11 @@
 """What a training of heads is told: one TOML file, checked once."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from empathy.configfile import read_config, read_toml
 from empathy.errors import ConfigError
 from empathy.markers.catalogue import codebook
 
@@ -76,14 +76,7 @@ def read_head_settings(path: Path) -> HeadSettings:
     Raises:
         ConfigError: naming the key at fault, or the markers without a head.
     """
-    try:
-        settings = HeadSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not valid TOML: {error}", path=path) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = " -> ".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{key}: {first['msg']}", path=path) from error
+    settings = read_config(path, HeadSettings)
     missing = set(codebook().ids) ^ set(settings.heads)
     if missing:
         raise ConfigError(f"heads: expected the codebook's markers, differing: {sorted(missing)}", path=path)
@@ -92,7 +85,4 @@ def read_head_settings(path: Path) -> HeadSettings:
 
 def is_head_settings(path: Path) -> bool:
     """Whether a configuration is one of heads, told by its ``kind``; an encoder's recipe has none."""
-    try:
-        return "kind" in tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"cannot be read as TOML: {error}", path=path) from error
+    return "kind" in read_toml(path)

@@ -27,12 +27,12 @@ def test_the_shipped_recipes_are_valid():
     [('name = "a"\nepoch = 3', "epoch"), ('name = "a"\nspeech = 2.0', "speech"), ("epochs = 3", "name")],
 )
 def test_a_wrong_key_is_named(tmp_path, text, key):
-    with pytest.raises(ConfigError, match=f"key '{key}'"):
+    with pytest.raises(ConfigError, match=f": {key}: "):
         read_recipe(write(tmp_path, text))
 
 
 def test_broken_toml_is_said_to_be_so(tmp_path):
-    with pytest.raises(ConfigError, match="no TOML"):
+    with pytest.raises(ConfigError, match="not valid TOML"):
         read_recipe(write(tmp_path, "name = "))
 
 

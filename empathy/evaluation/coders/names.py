@@ -1,14 +1,14 @@
 """Codes' names as coders chose them -> markers and values of the codebook."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from empathy.configfile import read_config
 from empathy.errors import ConfigError
 from empathy.markers.catalogue import Marker, codebook
 from empathy.resources import shipped
@@ -60,20 +60,8 @@ class CodeNames:
         Raises:
             ConfigError: no valid TOML, or a marker or value that the codebook lacks.
         """
-        try:
-            found = _Mapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"cannot be read ({type(error).__name__})", path=path) from None
-        except tomllib.TOMLDecodeError as error:
-            raise ConfigError(f"is not valid TOML: {error}", path=path) from error
-        except ValidationError as error:
-            first = error.errors()[0]
-            key = " -> ".join(str(part) for part in first["loc"])
-            raise ConfigError(
-                f"{key}: {first['msg']}",
-                path=path,
-                hint='Expected a table [codes] with lines "code" = "marker: value".',
-            ) from error
+        expected = 'Expected a table [codes] with lines "code" = "marker: value".'
+        found = read_config(path, _Mapping, hint=expected)
         return cls(
             {code: tuple(_meant(code, each, path) for each in said if each) for code, said in found.codes.items()}
         )
