@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from empathy.cli.options import Client, Column, Files, Helper, ModelName, Roles
+from empathy.cli.options import AllowResidual, Client, Column, Files, Helper, ModelName, Roles
 
 if TYPE_CHECKING:
     from empathy.anonymize import AnonymizedTranscript, Anonymizer, AnonymizeSettings
@@ -65,9 +65,7 @@ def anonymize(
     roles: Roles = None,
     column: Column = None,
     model: ModelName = None,
-    allow_residual: Annotated[
-        bool, typer.Option("--allow-residual", help="Write even if a likely identifier is left (recorded).")
-    ] = False,
+    allow_residual: AllowResidual = False,
 ) -> None:
     """Replace what identifies people by placeholders, the same for the same person throughout a session.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from empathy.cli.options import Client, Column, Helper, ModelName, Roles
+from empathy.cli.options import AllowResidual, Client, Column, Helper, ModelName, Roles
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -42,10 +42,7 @@ def batch(
     roles: Roles = None,
     column: Column = None,
     model: ModelName = None,
-    allow_residual: Annotated[
-        bool,
-        typer.Option("--allow-residual", help="Keep sessions in which a likely identifier is left (recorded)."),
-    ] = False,
+    allow_residual: AllowResidual = False,
 ) -> None:
     """Score every session of many files; an interrupted run is taken up by the same command.
 

@@ -30,3 +30,7 @@ Out = Annotated[
 ModelName = Annotated[
     str | None, typer.Option("--model", metavar="NAME|FOLDER", help="A shipped model, or a folder with one.")
 ]
+AllowResidual = Annotated[
+    bool,
+    typer.Option("--allow-residual", help="Write a session even if a likely identifier is left in it (recorded)."),
+]

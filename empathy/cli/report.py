@@ -1,11 +1,11 @@
 """``empathy report``: a transcript in, a report to learn from out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from empathy.cli.options import Client, Column, Files, Helper, ModelName, Out, Roles
+from empathy.cli.options import AllowResidual, Client, Column, Files, Helper, ModelName, Out, Roles
 
 if TYPE_CHECKING:
     from empathy.session.summary import SessionReport
@@ -21,9 +21,7 @@ def report(
     roles: Roles = None,
     column: Column = None,
     model: ModelName = None,
-    allow_residual: Annotated[
-        bool, typer.Option("--allow-residual", help="Write even if a likely identifier is left (recorded).")
-    ] = False,
+    allow_residual: AllowResidual = False,
 ) -> None:
     """Write the report of one or more sessions.
 

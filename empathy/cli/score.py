@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from empathy.cli.options import Client, Column, Files, Helper, ModelName, Out, Roles
+from empathy.cli.options import AllowResidual, Client, Column, Files, Helper, ModelName, Out, Roles
 
 
 class ScoreFormat(StrEnum):
@@ -30,9 +30,7 @@ def score(
     roles: Roles = None,
     column: Column = None,
     model: ModelName = None,
-    allow_residual: Annotated[
-        bool, typer.Option("--allow-residual", help="Write even if a likely identifier is left (recorded).")
-    ] = False,
+    allow_residual: AllowResidual = False,
 ) -> None:
     """Score every utterance and write one record each: label, probabilities, doubt and evidence of every marker.
 
