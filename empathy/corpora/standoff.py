@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from empathy.corpora.session import LabelledSession, LabelledUtterance
-from empathy.features.layout import is_backchannel
+from empathy.features.wordpieces import is_backchannel
 from empathy.transcript import Role
 
 PREFIX = "standoff."

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from empathy.corpora.session import LabelledSession
-from empathy.features.layout import WIDTHS, EncoderInput, Layout, Part, Rectangle, Tokens
+from empathy.features.layout import WIDTHS, EncoderInput, Layout, Part, Rectangle
+from empathy.features.wordpieces import Tokens
 
 # A wordpiece of a trimmed vocabulary was seen in that many conversations, as a term of the n-grams is.
 _SEEN = 3

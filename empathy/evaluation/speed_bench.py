@@ -19,7 +19,8 @@ from tokenizers import Tokenizer
 from empathy.corpora.session import LabelledSession
 from empathy.evaluation.other_layouts import OneWidth, Trimmed, common_wordpieces
 from empathy.features.encoder import Encoder
-from empathy.features.layout import Layout, is_backchannel
+from empathy.features.layout import Layout
+from empathy.features.wordpieces import is_backchannel
 
 _BEFORE, _AFTER = 3, 1
 _RUNS = 3

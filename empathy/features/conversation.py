@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from empathy.anonymize.result import AnonymizedTranscript
-from empathy.features.layout import is_backchannel
+from empathy.features.wordpieces import is_backchannel
 from empathy.features.words import Word, content, cut, spoken
 from empathy.transcript import Role
 

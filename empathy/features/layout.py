@@ -8,15 +8,15 @@ and the summaries of turns further away.
 Training and run time share this layout. Roles are plain words, so that no embedding starts untrained.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Regex, Tokenizer, normalizers
+from tokenizers import Tokenizer
 
+from empathy.features.wordpieces import Tokens, split_into_wordpieces
 from empathy.transcript import Role
 
 # An utterance is read to its first and last words; what lies between in a longer one is not read.
@@ -35,59 +35,6 @@ WIDTHS = (8, 16, 32, 64, TARGET_HEAD + TARGET_TAIL + 3)
 KINDS = 2 + 5 + 2
 
 _ROLE_WORDS = {Role.HELPER: "therapist", Role.CLIENT: "client", Role.OTHER: "person"}
-# Each kind of placeholder becomes one ordinary word, so that anonymizing hardly moves a score.
-_PLACEHOLDERS = {
-    "PERSON": "alex",
-    "NAME": "alex",
-    "AGE": "ninety",
-    "DATE": "monday",
-    "TIME": "noon",
-    "LOCATION": "boston",
-    "PLACE": "boston",
-    "CITY": "boston",
-    "ADDRESS": "boston",
-    "ORGANISATION": "google",
-    "ORGANIZATION": "google",
-    "ORG": "google",
-    "PHONE": "555",
-    "EMAIL": "email",
-    "URL": "website",
-}
-_BACKCHANNEL_WORDS = frozenset(
-    "mm hmm mhm mmm hm uh huh um yeah yes yep yup ya no nope nah okay ok right sure oh ah alright well so "
-    "exactly true good great and but i see".split()
-)
-_PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_]*(_\d+)?\]")
-_WORD = re.compile(r"[a-z']+|\d+")
-
-
-def is_backchannel(text: str) -> bool:
-    """Whether a turn holds nothing but up to four words of assent or listening.
-
-    >>> is_backchannel("Mm-hmm."), is_backchannel("Yeah, okay."), is_backchannel("Yeah, my mother.")
-    (True, True, False)
-    """
-    words = _WORD.findall(text.lower())
-    return len(words) <= 4 and "?" not in text and all(word in _BACKCHANNEL_WORDS for word in words)
-
-
-def prepare_tokenizer(tokenizer: Tokenizer) -> Tokenizer:
-    """Add the replacement of placeholders to a BERT tokenizer; offsets keep pointing at the given text."""
-    kinds = [normalizers.Replace(Regex(rf"\[{kind}(_\d+)?\]"), f" {word} ") for kind, word in _PLACEHOLDERS.items()]
-    rest = normalizers.Replace(Regex(r"\[[A-Z][A-Z_]+(_\d+)?\]"), " something ")
-    tokenizer.normalizer = normalizers.Sequence([*kinds, rest, tokenizer.normalizer])
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
-    """One utterance's wordpieces with the characters of its text that each covers."""
-
-    ids: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
-    backchannel: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,11 +87,7 @@ class Layout:
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
         """Split texts into wordpieces, without special tokens."""
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        return [
-            Tokens(ids=tuple(e.ids), spans=_whole_placeholders(text, e.offsets), backchannel=is_backchannel(text))
-            for e, text in zip(encodings, texts, strict=True)
-        ]
+        return split_into_wordpieces(self._tokenizer, texts)
 
     def session(self, roles: Sequence[Role], texts: Sequence[str]) -> EncoderInput:
         """Lay out a whole session."""
@@ -238,17 +181,6 @@ def _rectangles(
         offset += len(keys) * width
         rectangles.append(Rectangle(own=keys[:, :width], keys=keys, kinds=kinds))
     return tuple(rectangles), back
-
-
-def _whole_placeholders(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Let the word that stands for a placeholder cover all of it; the normalizer gives it the closing bracket."""
-    if "[" not in text:
-        return tuple(spans)
-    placeholders = [match.span() for match in _PLACEHOLDER.finditer(text)]
-    return tuple(
-        next(((first, last) for first, last in placeholders if first < end and start < last), (start, end))
-        for start, end in spans
-    )
 
 
 def _head_and_tail(tokens: Tokens) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from empathy.corpora.epitome import MECHANISMS
 from empathy.corpora.session import LabelledSession, LabelledUtterance
-from empathy.features.layout import EncoderInput, Layout, Part, Rectangle, Tokens
+from empathy.features.layout import EncoderInput, Layout, Part, Rectangle
+from empathy.features.wordpieces import Tokens
 from empathy.training.speech import Origins, as_speech, hide_names
 from empathy.training.tasks import TASKS, columns
 from empathy.training.teacher import Key, Teacher

@@ -16,7 +16,8 @@ from empathy.corpora.folder import read_corpora
 from empathy.corpora.session import LabelledSession
 from empathy.errors import InputError, UsageError
 from empathy.features.encoder import Encoder
-from empathy.features.layout import Layout, prepare_tokenizer
+from empathy.features.layout import Layout
+from empathy.features.wordpieces import prepare_tokenizer
 from empathy.output import write_atomically
 from empathy.training.export import export_folder
 from empathy.training.folds import FOLDS, assign_folds, drawn

@@ -2,7 +2,7 @@
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from empathy.features.layout import prepare_tokenizer
+from empathy.features.wordpieces import prepare_tokenizer
 
 WORDS = (
     "[PAD] [UNK] [CLS] [SEP] therapist client person alex something ninety monday noon boston "

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from tiny_tokenizer import WORDS, tokenizer
 
-from empathy.features.layout import WIDTHS, Layout, Part, is_backchannel
+from empathy.features.layout import WIDTHS, Layout, Part
+from empathy.features.wordpieces import is_backchannel
 from empathy.transcript import Role
 
 HELPER, CLIENT = Role.HELPER, Role.CLIENT
