@@ -73,9 +73,14 @@ def bench_session(
 
     quality = {s.session: s.metadata["quality"] for s in read_corpora(data) if s.corpus == "annomi"}
     cases = read_cases(scores, quality)
-    figures, index = session_figures(cases), index_auc(cases)
-    raw = {"figures": [asdict(f) for f in figures], "index": asdict(index), **asdict(fit(cases))}
-    publish(Figures(name="session", markdown=as_markdown(figures, index), raw=raw), write, store)
+    (figures, counts), index = session_figures(cases), index_auc(cases)
+    raw = {
+        "figures": [asdict(figure) for figure in figures],
+        "counts": [asdict(figure) for figure in counts],
+        "index": asdict(index),
+        **asdict(fit(cases)),
+    }
+    publish(Figures(name="session", markdown=as_markdown(figures, counts, index), raw=raw), write, store)
 
 
 @bench.command("model")

@@ -40,8 +40,16 @@ def _session(name: str, rows: Sequence[Row]) -> LabelledSession:
         utterances=tuple(
             _utterance(list(group)) for _, group in groupby(rows, key=lambda row: row["utterance_id"])
         ),
-        metadata={"quality": rows[0]["mi_quality"], "topic": rows[0]["topic"]} | _coder(rows),
+        metadata={"quality": rows[0]["mi_quality"], "topic": rows[0]["topic"].strip()}
+        | _recording(rows[0])
+        | _coder(rows),
     )
+
+
+def _recording(row: Row) -> dict[str, str]:
+    """Return where the video stands, where the file says so: some are cut into several sessions."""
+    place = row.get("video_url", "")
+    return {"recording": place} if "://" in place else {}
 
 
 def _coder(rows: Sequence[Row]) -> dict[str, str]:

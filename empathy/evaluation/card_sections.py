@@ -13,25 +13,32 @@ from empathy.evaluation.rationales import Rationales
 from empathy.evaluation.rationales import as_markdown as rationales_table
 from empathy.evaluation.session_bench import SessionFigure, SessionIndex
 from empathy.evaluation.session_bench import as_markdown as session_table
+from empathy.evaluation.shift_fit import CountFigure
 from empathy.evaluation.speed_bench import SpeedLine
 from empathy.evaluation.speed_bench import as_markdown as speed_table
 
 Section = tuple[str, str]
 
 _SESSION = """Over AnnoMI's sessions, each scored by a model that had not seen it, with numbers fitted on other
-folds; ICC(2,1) against the expert with its 95 % interval. `docs/output.md` says how questions are estimated."""
+folds; ICC(2,1) against the expert with its 95 % interval. A number “tells” where its interval is narrow enough, and
+names a band of the MITI where the whole interval lies in it. `docs/output.md` says how questions are estimated and
+intervals are made."""
 
 _FAITHFULNESS = """How far the label's probability falls when the evidence is taken out, and when nothing else is
-left, beside random spans of the same length (ERASER; DeYoung et al. 2020)."""
+left, beside random spans of the same length (ERASER; DeYoung et al. 2020). Of the shipped model, on sessions that it
+was trained on: evidence is judged by what the model itself does with it."""
 
 _RATIONALES = """Passages against those that EPITOME's annotators marked, on replies that the encoder had not seen;
-a reply without a marked passage counts 1 where none is predicted."""
+a reply without a marked passage counts 1 where none is predicted. Whether there is one is decided by the encoder
+alone; a report shows evidence where the whole model finds the marker."""
 
 _ROUNDING = """Each fold's encoder in eight bits and in full, under the same heads, held out. The heads were fitted
 on what the encoders in eight bits say, as for the shipped model."""
 
 _SPEED = """The encoder alone, on some of AnnoMI's sessions, in one run: what reading a session in one pass saves,
-and what a cascade that settles turns of mere assent would."""
+what utterances of like length together do, and what a cascade that settles turns of mere assent, a vocabulary of the
+wordpieces of three conversations and other encoders would. Of other encoders "same behaviour" compares with the
+shipped one, not with the experts."""
 
 _TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
 calibration or thresholds; rows of all folds are of whole models, cross-fitted."""
@@ -58,7 +65,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _session(path: Path) -> str:
     given = _read(path)
     figures = [SessionFigure(**entry) for entry in given["figures"]]
-    return f"{_SESSION}\n\n{session_table(figures, SessionIndex(**given['index']))}"
+    counts = [CountFigure(**entry) for entry in given["counts"]]
+    return f"{_SESSION}\n\n{session_table(figures, counts, SessionIndex(**given['index']))}"
 
 
 def _faithfulness(path: Path) -> str:

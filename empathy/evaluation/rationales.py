@@ -86,7 +86,6 @@ def rationale_figures(
     encoders: Mapping[int, Encoder],
     folds: Mapping[tuple[str, str], int],
     sessions: Iterable[LabelledSession],
-    labels: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[str, Rationales]:
     """Measure each mechanism on replies that the encoder of their fold has not seen.
 
@@ -94,7 +93,6 @@ def rationale_figures(
         encoders: by fold.
         folds: the fold of each (corpus, session).
         sessions: those of other corpora are passed over.
-        labels: the held-out label by (session, mechanism); the encoder's own where it has none.
     """
     scores: dict[str, list[tuple[float, float, bool]]] = {m: [] for m in MECHANISMS}
     for session in sessions:
@@ -103,7 +101,7 @@ def rationale_figures(
             continue
         reply = session.utterances[-1]
         words = cut(reply.text)
-        for mechanism, spans in _predicted(encoders[fold], session, words, labels or {}).items():
+        for mechanism, spans in _predicted(encoders[fold], session, words).items():
             if mechanism in reply.codes:
                 marked, guess = places(words, marked_spans(reply, mechanism)), places(words, spans)
                 scores[mechanism].append((iou_f1(marked, guess), word_f1(marked, guess), bool(marked)))
@@ -135,8 +133,9 @@ def _summed(found: Sequence[tuple[float, float, bool]]) -> Rationales:
 
 
 def _predicted(
-    encoder: Encoder, session: LabelledSession, words: tuple[Word, ...], labels: Mapping[tuple[str, str], str]
+    encoder: Encoder, session: LabelledSession, words: tuple[Word, ...]
 ) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Return the passages of each mechanism that the encoder itself finds present."""
     output = encoder.encode([u.role for u in session.utterances], [u.text for u in session.utterances])
     owners = piece_words(output.spans[-1], words)
     inside = owners >= 0
@@ -145,7 +144,7 @@ def _predicted(
         if task.name not in MECHANISMS:
             continue
         logits = output.logits[-1, task.first : task.first + task.width]
-        label = labels.get((session.session, task.name), task.labels[int(logits.argmax())])
+        label = task.labels[int(logits.argmax())]
         reason = np.full(len(words), -np.inf, dtype=np.float32)
         np.maximum.at(reason, owners[inside], output.scores[-1][inside, place])
         found[task.name] = (

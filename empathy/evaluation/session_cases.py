@@ -1,14 +1,16 @@
 """The sessions behind the session benchmark: held-out scores and the expert's codes, side by side."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from empathy.errors import InputError
 from empathy.evaluation.session_bench import SessionCase
+from empathy.evaluation.shift_fit import Coded
 from empathy.markers.catalogue import codebook
 from empathy.session.measures import one_hot
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _EXPERT = ("question", "reflection")
-_OTHERS = ("affirmation", "autonomy", "advice", "confront", "minimising")
+# What the measures that are tried are made of.
+_INDEX = (*_EXPERT, "affirmation", "autonomy", "advice", "confront", "minimising")
 _COLUMNS = {"corpus", "session", "utterance", "marker", "value", "probability", "label", "expert", "fold"}
 
 
@@ -43,13 +46,18 @@ def read_cases(scores: Path, quality: Mapping[str, str]) -> list[SessionCase]:
 
 
 def _case(name: str, part: "pd.DataFrame", quality: Mapping[str, str]) -> SessionCase:
-    expert, labels, probabilities = {}, {}, {}
-    for marker in (*_EXPERT, *_OTHERS):
-        chosen, probabilities[marker], codes = _arrays(part[part.marker == marker], marker)
-        values = probabilities[marker].shape[1]
-        labels[marker] = one_hot(chosen, values)
+    expert, labels, probabilities, coded = {}, {}, {}, {}
+    for marker in codebook().ids:
+        table = _Table.of(part[part.marker == marker], marker)
+        if marker in _INDEX:
+            probabilities[marker] = table.probabilities
+            labels[marker] = one_hot(table.labels[None], len(codebook()[marker].values))
         if marker in _EXPERT:
-            expert[marker] = one_hot(codes, values)
+            expert[marker] = one_hot(np.maximum(table.codes, 0)[None], len(codebook()[marker].values))
+        if (known := table.codes >= 0).any():
+            coded[marker] = Coded(
+                probabilities=table.probabilities[known], labels=table.labels[known], codes=table.codes[known]
+            )
     return SessionCase(
         session=name,
         fold=int(part.fold.iloc[0]),
@@ -57,15 +65,28 @@ def _case(name: str, part: "pd.DataFrame", quality: Mapping[str, str]) -> Sessio
         expert=expert,
         labels=labels,
         probabilities=probabilities,
+        coded=coded,
     )
 
 
-def _arrays(part: "pd.DataFrame", marker: str) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-    """Return label indices (1, n), probabilities (n, values) and the expert's indices (1, n)."""
-    values = codebook()[marker].values
-    table = part.pivot(index="utterance", columns="value", values="probability")[list(values)]
-    first = part.drop_duplicates("utterance").set_index("utterance").loc[table.index]
-    index: dict[Any, int] = {value: i for i, value in enumerate(values)}
-    chosen = np.array([[index[v] for v in first.label]], dtype=np.int64)
-    codes = np.array([[index.get(v, 0) for v in first.expert]], dtype=np.int64)
-    return chosen, table.to_numpy(dtype=np.float64), codes
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A session's scores of one marker in the order of its utterances; ``codes`` are -1 where nobody coded."""
+
+    probabilities: NDArray[np.float64]
+    labels: NDArray[np.int64]
+    codes: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, part: "pd.DataFrame", marker: str) -> "_Table":
+        values = codebook()[marker].values
+        place = {value: i for i, value in enumerate(values)}
+        table = part.pivot(index="utterance", columns="value", values="probability").reindex(columns=list(values))
+        # ids are text, and an utterance's place is what its id says as a number
+        table = table.loc[sorted(table.index, key=int)]
+        first = part.drop_duplicates("utterance").set_index("utterance").loc[table.index]
+        return cls(
+            probabilities=table.to_numpy(dtype=np.float64),
+            labels=np.array([place[v] for v in first.label], dtype=np.int64),
+            codes=np.array([place.get(v, -1) for v in first.expert], dtype=np.int64),
+        )

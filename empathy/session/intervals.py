@@ -2,11 +2,13 @@
 
 A label is a best guess. Drawing every utterance's label from its calibrated probabilities gives the numbers that
 the session could have had; the 5th and 95th percentile bound the middle 90 %. Errors of one session lean together
-(a helper's way of asking fools the model again and again), so each draw also shifts all of the session's
-log-odds by one normal deviate per marker; its standard deviation, ``shift``, is fitted on held-out sessions.
+(a helper's way of asking fools the model again and again), so each draw also shifts all of the session's log-odds:
+by one normal deviate how much of a marker is there, and by one more for each of its kinds which kind that is. Their
+standard deviations are fitted on held-out sessions.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,27 +19,38 @@ DRAWS = 1000
 COVERAGE = 0.90
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """How far a session's errors lean together: standard deviations of log-odds.
+
+    ``present`` of a marker's positive values against the negative, ``kind`` of each positive value by itself; a
+    yes/no marker has no kinds.
+    """
+
+    present: float
+    kind: float = 0.0
+
+
 def draw_labels(
-    probabilities: NDArray[np.float64], *, shift: float, rng: np.random.Generator, draws: int = DRAWS
+    probabilities: NDArray[np.float64], *, shift: Shift, rng: np.random.Generator, draws: int = DRAWS
 ) -> NDArray[np.int64]:
     """Draw label indices, shape (draws, utterances), from ``probabilities``, shape (utterances, values).
 
-    Column 0 is the negative value; the shared shift moves the log-odds of the positives together.
+    Column 0 is the negative value; every draw has one shift, which all utterances share.
 
     >>> p = np.array([[1.0, 0.0], [0.0, 1.0]])
-    >>> draw_labels(p, shift=0.0, rng=np.random.default_rng(0), draws=2).tolist()
+    >>> draw_labels(p, shift=Shift(present=0.0), rng=np.random.default_rng(0), draws=2).tolist()
     [[0, 1], [0, 1]]
     """
     n, values = probabilities.shape
     if n == 0:
         return np.zeros((draws, 0), dtype=np.int64)
+    present = rng.normal(0.0, shift.present, size=(draws, 1, 1))
+    kinds = rng.normal(0.0, shift.kind if values > 2 else 0.0, size=(draws, 1, values - 1))
     moved = np.repeat(probabilities[None, :, :], draws, axis=0)
-    if shift > 0:
-        factors = np.exp(rng.normal(0.0, shift, size=(draws, 1, values - 1)))
-        moved[:, :, 1:] *= factors
-        moved /= moved.sum(axis=2, keepdims=True)
+    moved[:, :, 1:] *= np.exp(present + kinds)
     cumulative = np.cumsum(moved, axis=2)
-    uniform = rng.random((draws, n, 1))
+    uniform = rng.random((draws, n, 1)) * cumulative[:, :, -1:]
     drawn: NDArray[np.int64] = np.minimum((uniform > cumulative).sum(axis=2), values - 1)
     return drawn
 
@@ -63,3 +76,15 @@ def interval_of(samples: NDArray[np.float64]) -> Interval | None:
     tail = (1 - COVERAGE) / 2
     low, high = np.quantile(finite, [tail, 1 - tail])
     return Interval(low=float(low), high=float(high))
+
+
+def widened(interval: Interval, value: float) -> Interval:
+    """Return the interval stretched to a value that lies outside it.
+
+    Labels are cut where they agree best with the experts, so that their count may lie apart from what their
+    probabilities add up to; both are shown, and the truth may be either.
+
+    >>> widened(Interval(low=7.0, high=21.0), 6.0)
+    Interval(low=6.0, high=21.0)
+    """
+    return Interval(low=min(interval.low, value), high=max(interval.high, value))

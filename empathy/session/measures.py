@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from empathy.session.intervals import interval_of
+from empathy.session.intervals import interval_of, widened
 from empathy.session.settings import SessionSettings
 from empathy.session.summary import Band, Interval, Measure, Threshold
 
@@ -154,9 +154,10 @@ def measure(rule: MeasureRule, labels: Seen, estimate: Seen, draws: Seen, settin
     """Return one number of the session: its value from the estimate, its interval from the draws."""
     counted = float(compute(rule, labels)[0])
     base = int((rule.base or _helper_turns)(labels)[0])
-    interval = interval_of(compute(rule, draws))
     known = point(rule, labels, estimate)
-    why_not = _why_not(rule, known, base, interval, settings)
+    drawn = interval_of(compute(rule, draws))
+    interval = drawn if drawn is None or known is None else widened(drawn, known)
+    why_not = _why_not(rule, known, base, interval, settings) or _apart(drawn, interval)
     threshold = settings.thresholds.get(rule.id)
     shown = Threshold(**threshold.model_dump()) if threshold else None
     return Measure(
@@ -191,6 +192,11 @@ def _why_not(
     if rule.unit == "ratio" and interval.high > telling.widest_ratio * max(interval.low, 0.05):
         return "the interval is too wide"
     return ""
+
+
+def _apart(drawn: Interval | None, interval: Interval | None) -> str:
+    """Say so where the value lies outside what the probabilities give."""
+    return "" if drawn == interval else "its labels and their probabilities add up to different numbers"
 
 
 def _band(threshold: Threshold | None, interval: Interval | None) -> Band | None:

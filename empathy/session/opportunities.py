@@ -53,15 +53,20 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
 
 
 def _answer(utterances: Sequence[ScoredUtterance], place: int) -> ScoredUtterance | None:
-    """Return the helper's next utterance with content, before the client says something new with content."""
-    for scored in utterances[place + 1 :]:
-        if scored.utterance.is_noise or not has_content(scored.utterance.text):
-            continue
-        if scored.utterance.role is Role.HELPER:
-            return scored
-        if scored.utterance.role is Role.CLIENT and "opportunity" in scored.markers:
-            continue  # the client goes on; what the helper says next answers both
-    return None
+    """Return the helper's next utterance with content, as the codebook has it.
+
+    The client may go on before it: what the helper says then answers all of that.
+    """
+    return next(
+        (
+            scored
+            for scored in utterances[place + 1 :]
+            if scored.utterance.role is Role.HELPER
+            and not scored.utterance.is_noise
+            and has_content(scored.utterance.text)
+        ),
+        None,
+    )
 
 
 def _met_by(answer: ScoredUtterance | None) -> tuple[str, ...]:

@@ -10,6 +10,10 @@ from empathy.configfile import read_config
 from empathy.markers.catalogue import codebook
 from empathy.resources import shipped
 from empathy.session.estimate import Usual
+from empathy.session.intervals import Shift
+
+# The entry of the markers that have none of their own.
+DEFAULT = "default"
 
 
 class ThresholdEntry(BaseModel):
@@ -45,6 +49,14 @@ class UsualEntry(BaseModel):
         return rates
 
 
+class ShiftEntry(BaseModel):
+    """How far a marker's errors lean together in a session; see :class:`empathy.session.intervals.Shift`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    present: Annotated[float, Field(ge=0)]
+    kind: Annotated[float, Field(ge=0)] = 0.0
+
+
 class SessionSettings(BaseModel):
     """Everything ``configs/session.toml`` may say."""
 
@@ -52,7 +64,7 @@ class SessionSettings(BaseModel):
     thresholds: dict[str, ThresholdEntry]
     agreement: dict[str, float]
     telling: TellingEntry
-    shift: dict[str, float]
+    shift: dict[str, ShiftEntry]
     usual: dict[str, UsualEntry]
 
     @field_validator("usual")
@@ -65,9 +77,20 @@ class SessionSettings(BaseModel):
                 raise ValueError(f"{marker}: expected a rate for each of {', '.join(codebook()[marker].values)}")
         return usual
 
-    def shift_of(self, marker: str) -> float:
-        """Return the standard deviation of the marker's shared shift, in log-odds."""
-        return self.shift.get(marker, self.shift["default"])
+    @field_validator("shift")
+    @classmethod
+    def _with_default(cls, shift: dict[str, ShiftEntry]) -> dict[str, ShiftEntry]:
+        unknown = sorted(set(shift) - set(codebook().ids) - {DEFAULT})
+        if unknown:
+            raise ValueError(f"expected markers of the codebook, got {unknown[0]!r}")
+        if DEFAULT not in shift:
+            raise ValueError(f"expected an entry {DEFAULT!r} for markers that have none")
+        return shift
+
+    def shift_of(self, marker: str) -> Shift:
+        """Return how far the marker's errors lean together in a session."""
+        entry = self.shift.get(marker, self.shift[DEFAULT])
+        return Shift(present=entry.present, kind=entry.kind)
 
     def usual_of(self, marker: str) -> Usual | None:
         """Return the marker's usual rates, where they are known."""

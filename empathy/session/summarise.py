@@ -10,7 +10,7 @@ import numpy as np
 from empathy.markers.catalogue import Catalogue, Marker, codebook, with_own
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 from empathy.session.estimate import Usual, adjusted
-from empathy.session.intervals import draw_labels, interval_of, matrix
+from empathy.session.intervals import draw_labels, interval_of, matrix, widened
 from empathy.session.measures import RULES, Seen, measure, one_hot
 from empathy.session.opportunities import find_opportunities
 from empathy.session.settings import SessionSettings, session_settings
@@ -109,12 +109,13 @@ def _count(utterances: Sequence[ScoredUtterance], marker: Marker, index: int, ve
     value = marker.values[index]
     scores = [u.markers[marker.id] for u in utterances if marker.id in u.markers]
     samples = versions.draws[marker.id][:, :, index].sum(axis=1).astype(float)
+    count = int(versions.labels[marker.id][0, :, index].sum())
     return MarkerCount(
         marker=marker.id,
         value=value,
-        count=int(versions.labels[marker.id][0, :, index].sum()),
+        count=count,
         uncertain=sum(s.uncertain for s in scores if s.label == value),
-        interval=interval_of(samples) or Interval(low=0.0, high=0.0),
+        interval=widened(interval_of(samples) or Interval(low=0.0, high=0.0), count),
     )
 
 
@@ -127,7 +128,7 @@ def _talk_words(scored: ScoredTranscript) -> float | None:
 
 
 def _talk_time(scored: ScoredTranscript) -> float | None:
-    """Return the helper's share of stamped time; None unless every spoken turn has a start and an end."""
+    """Return the helper's share of stamped time; None unless every turn, noise too, has a start and an end."""
     seconds = dict.fromkeys(Role, 0.0)
     for u in scored.transcript.utterances:
         if u.start is None or u.end is None:

@@ -128,14 +128,17 @@ def confusion(truth: NDArray[np.generic], labels: NDArray[np.generic], values: i
 
 
 def macro_f1(cells: Floats) -> Floats:
-    """Return the mean of the F1 of each value [..., values, values].
+    """Return the mean F1 of the values that occur or are given [..., values, values]; 0 where there is none.
 
     >>> round(float(macro_f1(np.array([[8.0, 2.0], [0.0, 10.0]]))), 3)
     0.899
+    >>> float(macro_f1(np.diag([3.0, 4.0, 0.0])))
+    1.0
     """
     hits = np.diagonal(cells, axis1=-2, axis2=-1)
     both = cells.sum(axis=-1) + cells.sum(axis=-2)
-    return np.asarray(np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0).mean(axis=-1))
+    found = np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0)
+    return np.asarray(found.sum(axis=-1) / np.maximum((both > 0).sum(axis=-1), 1))
 
 
 def kappa(cells: Floats) -> Floats:

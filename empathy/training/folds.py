@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from empathy.corpora.session import LabelledSession
 
@@ -11,6 +11,7 @@ FOLDS = 5
 # The only fold on which a recipe may be chosen.
 DEV_FOLD = 4
 _SEED = "empathy-1"
+_REPLY = 2
 
 
 def assign_folds(sessions: Iterable[LabelledSession]) -> dict[tuple[str, str], int]:
@@ -34,6 +35,27 @@ def assign_folds(sessions: Iterable[LabelledSession]) -> dict[tuple[str, str], i
                 for session in members[name]:
                     folds[session.corpus, session.session] = (turn + place) % FOLDS
     return folds
+
+
+def apart(sessions: Iterable[LabelledSession], folds: Mapping[tuple[str, str], int]) -> dict[str, int]:
+    """Count the sessions of each corpus whose recording or dialogue stands in another fold as well.
+
+    Folds go by session. AnnoMI cuts some recordings into several sessions, and ESConv's two files share dialogues:
+    keeping these together is for the next training from the start, since an encoder's teachers must not have seen
+    what it is tried on either.
+    """
+    groups: dict[object, list[LabelledSession]] = defaultdict(list)
+    for session in sessions:
+        said = tuple(u.text for u in session.utterances)
+        # two replies to a post are short and may be alike; they are no dialogue that stands twice
+        same = session.metadata.get("recording") or (said if len(said) > _REPLY else session.session)
+        groups[same].append(session)
+    counts: dict[str, int] = defaultdict(int)
+    for group in groups.values():
+        if len({folds[s.corpus, s.session] for s in group}) > 1:
+            for session in group:
+                counts[session.corpus] += 1
+    return dict(counts)
 
 
 def drawn(sessions: Iterable[LabelledSession], share: float) -> list[LabelledSession]:

@@ -25,7 +25,7 @@ from empathy.output import write_atomically
 from empathy.training.calibrate import confusion
 from empathy.training.dataset import Rows
 from empathy.training.figures import figures, reliability, speech_figures, topic_figures
-from empathy.training.folds import FOLDS
+from empathy.training.folds import FOLDS, apart, assign_folds
 from empathy.training.readers import reader_tasks
 from empathy.training.settings import HeadSettings, Source
 
@@ -57,7 +57,11 @@ _SPLIT = (
     "chosen on one fold; the n-grams' penalty, the networks' size and share, the weight of the coders' columns, "
     "and the rules by which labels follow, among a few alternatives seen on all five, which flatters a little. "
     "Heads learn from what encoders say of utterances that these had not seen; such an encoder had seen the tested "
-    "fold, which may flatter a little too."
+    "fold, and so had the heads on whose scores calibration, weights and doubt are fitted: both may flatter a little."
+)
+_APART = (
+    " Folds go by session: {counts} share their recording or dialogue with a session of another fold, as part of it "
+    "or as a second copy."
 )
 _LICENCE = (
     "The code is MIT. The weights were trained on texts of which some allow research and non-commercial use only: "
@@ -107,7 +111,7 @@ def _card(trained: Trained, files: dict[str, str]) -> Card:
         codebook=codebook().version,
         cues=trained.lexical.cues.version,
         seed=settings.seed,
-        split=_SPLIT.format(folds=FOLDS),
+        split=_SPLIT.format(folds=FOLDS) + _apart(trained.rows),
         licence=_LICENCE,
         label_rule=_LABEL_RULE + _coders(trained),
         doubt_rule=_DOUBT_RULE.format(main=settings.doubt_accuracy, others=settings.doubt_accuracy_others),
@@ -120,6 +124,13 @@ def _card(trained: Trained, files: dict[str, str]) -> Card:
         beside={name: entry.figures for name, entry in heads.items() if name not in codebook().ids},
         topics=_topics(trained),
     )
+
+
+def _apart(rows: Rows) -> str:
+    """Say how many sessions have a part or a copy of them in another fold, where there are any."""
+    counts = apart(rows.sessions, assign_folds(rows.sessions))
+    told = ", ".join(f"{count} of {corpus}" for corpus, count in sorted(counts.items()))
+    return _APART.format(counts=told) if told else ""
 
 
 def _coders(trained: Trained) -> str:

@@ -81,3 +81,15 @@ def test_a_session_of_one_annotator_names_who_coded_it(tmp_path):
     rows = [helper(0, "7"), row(1, "client", "7", client_talk_type="neutral")]
     (session,) = read_annomi(write(tmp_path / "a.csv", rows))
     assert session.metadata["coder"] == "7"
+
+
+def test_topics_are_told_apart_by_their_words_alone(tmp_path):
+    rows = [helper(0, topic="sleep "), row(1, "client", client_talk_type="neutral", topic="sleep ")]
+    (session,) = read_annomi(write(tmp_path / "a.csv", rows))
+    assert session.metadata["topic"] == "sleep"
+
+
+def test_a_session_names_the_recording_that_it_is_a_part_of(tmp_path):
+    rows = [helper(0, video_url="https://video.example/1"), row(1, "client", client_talk_type="neutral")]
+    (session,) = read_annomi(write(tmp_path / "a.csv", rows))
+    assert session.metadata["recording"] == "https://video.example/1"

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from empathy.evaluation.session_bench import SessionCase, fit, index_auc, session_figures
+from empathy.evaluation.shift_fit import Coded
 from empathy.session.measures import one_hot
 
 MARKERS = {
@@ -17,7 +18,7 @@ MARKERS = {
 
 def case(name, rng, *, lean=0.0, quality="high"):
     """A session whose expert's labels follow the model's probabilities, leaning by ``lean`` log-odds."""
-    probabilities, labels, expert = {}, {}, {}
+    probabilities, labels, expert, coded = {}, {}, {}, {}
     for marker, values in MARKERS.items():
         table = rng.dirichlet(np.full(values, 0.7), size=60)
         probabilities[marker], labels[marker] = table, one_hot(table.argmax(axis=1)[None, :], values)
@@ -25,6 +26,7 @@ def case(name, rng, *, lean=0.0, quality="high"):
         leaning /= leaning.sum(axis=1, keepdims=True)
         drawn = (rng.random((60, 1)) > leaning.cumsum(axis=1)).sum(axis=1).clip(0, values - 1)
         expert[marker] = one_hot(drawn[None, :], values)
+        coded[marker] = Coded(probabilities=table, labels=table.argmax(axis=1), codes=drawn)
     if quality == "high":
         labels["reflection"] = one_hot(np.ones((1, 60), dtype=int), 3)
     return SessionCase(
@@ -34,6 +36,7 @@ def case(name, rng, *, lean=0.0, quality="high"):
         expert=expert,
         labels=labels,
         probabilities=probabilities,
+        coded=coded,
     )
 
 
@@ -44,14 +47,28 @@ def honest():
 
 
 def test_intervals_of_honest_probabilities_cover_about_nine_in_ten(honest):
-    for figure in session_figures(honest):
+    figures, counts = session_figures(honest)
+    for figure in (*figures, *counts):
         assert 0.78 <= figure.covered <= 1.0, figure
+    assert {count.marker for count in counts} == set(MARKERS)
 
 
 def test_sessions_that_lean_ask_for_a_wider_shift(honest):
     rng = np.random.default_rng(4)
     leaning = [case(str(i), rng, lean=1.5) for i in range(40)]
-    assert fit(leaning).shift["question"] > fit(honest).shift["question"]
+    assert fit(leaning).shift["question"].present > fit(honest).shift["question"].present
+
+
+def test_a_marker_without_codes_has_the_mean_of_the_others(honest):
+    shifts = fit(honest).shift
+    assert set(shifts) == {*MARKERS, "default"}
+    others = [shift.present for marker, shift in shifts.items() if marker != "default"]
+    assert shifts["default"].present == pytest.approx(np.mean(others), abs=0.01)
+
+
+def test_numbers_that_tell_have_narrow_intervals(honest):
+    figures, _ = session_figures(honest)
+    assert all(0 <= figure.banded <= figure.telling <= 1 for figure in figures)
 
 
 def test_auc_tells_sessions_apart():
@@ -74,6 +91,7 @@ def test_an_estimate_follows_the_expert_where_a_cut_leans():
         drawn = np.where(rng.random(60) < rate, rng.integers(1, 3, 60), 0)[None, :]
         made.probabilities["question"], made.labels["question"] = table, one_hot((yes > 0.5).astype(int)[None], 3)
         made.expert["question"] = one_hot(drawn, 3)
+        made.coded["question"] = Coded(probabilities=table, labels=(yes > 0.5).astype(int), codes=drawn[0])
         cases.append(made)
-    (rate,) = (figure for figure in session_figures(cases) if figure.measure == "question_rate")
+    (rate,) = (figure for figure in session_figures(cases)[0] if figure.measure == "question_rate")
     assert rate.icc > rate.icc_counted + 0.1

@@ -35,6 +35,19 @@ def test_a_backchannel_is_no_answer(helper, client):
     assert (found.answer, found.met_by) == (3, ("validation",))
 
 
+def test_what_the_helper_says_after_the_client_went_on_answers_all_of_it(helper, client):
+    """The codebook's rule: the helper's next utterance with content."""
+    (found,) = find_opportunities(
+        [
+            client(0, "I am scared.", opportunity="explicit"),
+            helper(1, "Mm-hmm."),
+            client(2, "I have not told my wife."),
+            helper(3, "You are alone with it.", reflection="complex"),
+        ]
+    )
+    assert (found.answer, found.met_by) == (3, ("reflection",))
+
+
 def test_without_an_answer_it_is_missed(client):
     (found,) = find_opportunities([client(0, "I feel so alone.", opportunity="explicit")])
     assert found.answer is None

@@ -23,3 +23,14 @@ def test_a_marker_that_the_codebook_lacks_is_named(tmp_path):
     (tmp_path / "session.toml").write_text(text.replace("[usual.question]", "[usual.enquiry]"), encoding="utf-8")
     with pytest.raises(ConfigError, match="enquiry"):
         read_settings(tmp_path / "session.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [("[shift.default]", "[shift.talks]", "talks"), ("[shift.default]", "[shift.warmth]", "warmth|default")],
+)
+def test_shifts_are_of_the_codebook_and_have_a_default(tmp_path, old, new, told):
+    text = (shipped("configs") / "session.toml").read_text(encoding="utf-8")
+    (tmp_path / "session.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ConfigError, match=told):
+        read_settings(tmp_path / "session.toml")

@@ -1,4 +1,5 @@
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -128,7 +129,7 @@ def test_a_programmes_own_questions_are_counted_as_labelled(balanced):
 def test_the_shipped_numbers_are_those_that_the_benchmark_found():
     stored = json.loads((shipped("models") / "stack" / "session.json").read_text(encoding="utf-8"))
     settings = session_settings()
-    assert {marker: settings.shift_of(marker) for marker in stored["shift"]} == stored["shift"]
+    assert {marker: asdict(settings.shift_of(marker)) for marker in stored["shift"]} == stored["shift"]
     for marker, usual in stored["usual"].items():
         assert settings.usual_of(marker).strength == usual["strength"]
         assert settings.usual_of(marker).rates == pytest.approx(usual["rates"], abs=1e-4)

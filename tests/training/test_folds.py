@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from tiny_session import session
 
-from empathy.training.folds import FOLDS, assign_folds, drawn
+from empathy.training.folds import FOLDS, apart, assign_folds, drawn
 
 
 def many():
@@ -40,3 +40,15 @@ def test_a_smaller_part_of_the_sessions_lies_within_a_greater_one():
     assert 70 < len(quarter) < 130
     assert 160 < len(half) < 240
     assert drawn(sessions, 1.0) == sessions
+
+
+def test_parts_of_one_recording_in_several_folds_are_counted():
+    sessions = [replace(session(str(n)), metadata={"recording": f"video-{n // 2}"}) for n in range(6)]
+    folds = {("annomi", str(n)): (0, 0, 1, 2, 3, 3)[n] for n in range(6)}
+    assert apart(sessions, folds) == {"annomi": 2}
+
+
+def test_a_dialogue_that_stands_twice_in_several_folds_is_counted():
+    sessions = [session("a", "esconv"), session("b", "esconv_failed")]
+    assert apart(sessions, {("esconv", "a"): 0, ("esconv_failed", "b"): 1}) == {"esconv": 1, "esconv_failed": 1}
+    assert apart(sessions, {("esconv", "a"): 1, ("esconv_failed", "b"): 1}) == {}
