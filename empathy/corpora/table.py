@@ -1,15 +1,17 @@
 """Any CSV, TSV or JSONL with one's own label columns -> labelled sessions, as its spec says."""
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from empathy.corpora.codetable import encoding_of, open_table
 from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.corpora.spec import CorpusSpec, TableSpec
 from empathy.errors import InputError
+from empathy.ingest.columns import listed
+from empathy.ingest.source import open_text
 from empathy.transcript import Role
 
 
@@ -23,57 +25,51 @@ def read_table(path: Path, spec: CorpusSpec) -> tuple[LabelledSession, ...]:
     """Read a table of coded utterances; rows of one session and utterance by several coders become one.
 
     Raises:
-        InputError: a column that is not there, a speaker without a role, a code that the spec does not map
-            (with line and column).
+        InputError: a file that cannot be read, a column that is not there, a row of too many cells, a speaker
+            without a role, a code that the spec does not map (with line and column).
     """
     assert spec.table is not None, "checked when the spec was read"
-    rows = list(_rows(path))
-    _check_columns(path, spec, rows)
-    order = sorted(enumerate(rows), key=lambda pair: pair[0])
+    columns = [*spec.table.model_dump(exclude_none=True).values()]
+    columns += [*(c.column for c in spec.columns.values()), *spec.metadata]
+    lines = path.suffix.lower() in (".jsonl", ".ndjson")
+    rows = _json_rows(path, columns) if lines else _delimited_rows(path, columns)
+    if not rows:
+        raise InputError("holds no row", path=path)
     sessions: dict[str, list[_Row]] = {}
-    for _, row in order:
+    for row in rows:
         name = row.cells[spec.table.session] if spec.table.session else path.stem
         sessions.setdefault(name, []).append(row)
     return tuple(_session(name, found, spec, spec.table, path) for name, found in sessions.items())
 
 
-def _rows(path: Path) -> Iterator[_Row]:
+def _delimited_rows(path: Path, columns: Sequence[str]) -> list[_Row]:
+    table = open_table(path, columns)
+    for column in columns:
+        if column not in table.header:
+            raise table.lacks(column, columns)
+    return [_Row(line=line, cells=cells) for line, cells in table.rows()]
+
+
+def _json_rows(path: Path, columns: Sequence[str]) -> list[_Row]:
+    """Return a row a record; a key that some of the records lack is empty there."""
+    with open_text(path, encoding_of(path)) as file:
+        records = [(line, _record(text, path, line)) for line, text in enumerate(file, start=1) if text.strip()]
+    keys = dict.fromkeys(key for _, record in records for key in record)
+    for column in columns if records else ():
+        if column not in keys:
+            raise InputError("no such column", path=path, column=column, hint=f"Found: {listed(tuple(keys))}.")
+    blank = dict.fromkeys(keys, "")
+    return [_Row(line=line, cells=blank | record) for line, record in records]
+
+
+def _record(text: str, path: Path, line: int) -> dict[str, str]:
     try:
-        if path.suffix.lower() in (".jsonl", ".ndjson"):
-            yield from _json_rows(path)
-            return
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
-            for cells in reader:
-                yield _Row(line=reader.line_num, cells={k: v or "" for k, v in cells.items() if isinstance(k, str)})
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", path=path) from error
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", path=path, hint="Save the file as UTF-8.") from error
-
-
-def _json_rows(path: Path) -> Iterator[_Row]:
-    for line, text in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not text.strip():
-            continue
-        try:
-            record = json.loads(text)
-        except json.JSONDecodeError:
-            raise InputError("expected one JSON object", path=path, line=line) from None
-        if not isinstance(record, dict):
-            raise InputError("expected one JSON object", path=path, line=line)
-        yield _Row(line=line, cells={key: "" if value is None else str(value) for key, value in record.items()})
-
-
-def _check_columns(path: Path, spec: CorpusSpec, rows: Sequence[_Row]) -> None:
-    if not rows:
-        raise InputError("holds no row", path=path)
-    table = spec.table.model_dump(exclude_none=True).values() if spec.table else ()
-    wanted = [*table, *(c.column for c in spec.columns.values()), *spec.metadata]
-    missing = [column for column in wanted if column not in rows[0].cells]
-    if missing:
-        found = ", ".join(sorted(rows[0].cells))
-        raise InputError("no such column", path=path, column=missing[0], hint=f"The file has: {found}.")
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict):
+        raise InputError("expected one JSON object", path=path, line=line)
+    return {key: "" if value is None else str(value) for key, value in record.items()}
 
 
 def _session(name: str, rows: Sequence[_Row], spec: CorpusSpec, table: TableSpec, path: Path) -> LabelledSession:

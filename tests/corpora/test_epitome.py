@@ -1,6 +1,10 @@
 import csv
 
+import pytest
+
 from empathy.corpora.epitome import MECHANISMS, read_epitome
+from empathy.corpora.registry import read_corpus
+from empathy.errors import InputError
 from empathy.transcript import Role
 
 COLUMNS = ("sp_id", "rp_id", "seeker_post", "response_post", "level", "rationales")
@@ -38,3 +42,30 @@ def test_a_pair_listed_twice_keeps_both_levels(tmp_path):
     write(tmp_path, rows)
     (session,) = read_epitome(tmp_path)
     assert session.utterances[1].codes["emotional_reactions"] == ("none", "strong")
+
+
+def test_a_file_in_place_of_the_folder_and_a_folder_without_the_files_are_told(tmp_path):
+    write(tmp_path, [])
+    with pytest.raises(InputError, match="a folder was expected") as caught:
+        read_corpus("epitome", tmp_path / "explorations-reddit.csv")
+    assert "emotional-reactions-reddit.csv" in caught.value.hint
+    (tmp_path / "explorations-reddit.csv").unlink()
+    with pytest.raises(InputError, match=r"explorations-reddit\.csv: cannot be read"):
+        read_corpus("epitome", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sp_id,rp_id,seeker_post\np,r,Tobias\n", "line 1, column 'response_post'"),
+        (",".join(COLUMNS) + "\np,r,Tobias,Yes.\n", "line 2, column 'level'"),
+        (",".join(COLUMNS) + "\np,r,Tobias,Yes.,1\n", "line 2, column 'rationales'"),
+        (",".join(COLUMNS) + "\np,r,Post,Well,Tobias,1,\n", "line 2, column 'level'"),
+    ],
+)
+def test_rows_at_fault_are_told_by_line_and_column(tmp_path, text, told):
+    write(tmp_path, [])
+    (tmp_path / "interpretations-reddit.csv").write_text(text)
+    with pytest.raises(InputError, match=told) as caught:
+        read_corpus("epitome", tmp_path)
+    assert "Tobias" not in str(caught.value)

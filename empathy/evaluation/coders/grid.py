@@ -1,24 +1,27 @@
 """Tables that tools export, CSV or XLSX: which tool wrote one, and its rows with the line each stands on."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from empathy.corpora.codetable import csv_rows, delimiter_of, encoding_of
 from empathy.errors import InputError
 
 # A title may stand above the header.
 _HEADER_WITHIN = 10
-_DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table: the names of its columns in lower case, and its rows as (line, cells by name)."""
+    """A table: the names of its columns in lower case, and its rows as (line, cells by name).
+
+    ``notes`` say what had to be guessed of its encoding.
+    """
 
     path: Path
     header: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
+    notes: tuple[str, ...] = ()
 
     def has(self, *names: str) -> bool:
         """Return whether all of these columns are there."""
@@ -31,7 +34,11 @@ def read_grid(path: Path, wanted: Sequence[str]) -> Grid:
     Raises:
         InputError: a file that cannot be read as a table.
     """
-    rows = list(_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _delimited(path))
+    notes: tuple[str, ...] = ()
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        rows = list(_workbook(path))
+    else:
+        rows, notes = _delimited(path, wanted)
     tops = rows[:_HEADER_WITHIN]
     place = next((i for i, (_, cells) in enumerate(tops) if set(map(_name, cells)) & set(wanted)), 0)
     header = tuple(map(_name, rows[place][1])) if rows else ()
@@ -43,6 +50,7 @@ def read_grid(path: Path, wanted: Sequence[str]) -> Grid:
             for line, cells in rows[place + 1 :]
             if any(cells)
         ),
+        notes=notes,
     )
 
 
@@ -64,13 +72,9 @@ def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
         yield line, ["" if cell is None else str(cell).strip() for cell in row]
 
 
-def _delimited(path: Path) -> Iterator[tuple[int, list[str]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("is not UTF-8", path=path, hint="Export it as UTF-8, or as .xlsx.") from None
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    for row in reader:
-        yield reader.line_num, [cell.strip() for cell in row]
+def _delimited(path: Path, wanted: Sequence[str]) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:
+    encoding = encoding_of(path)
+    delimiter = delimiter_of(path, encoding, wanted, within=_HEADER_WITHIN)
+    # not strict: every table is looked at here first, and our own are read again with a header to tell faults by
+    rows = csv_rows(path, encoding, delimiter, strict=False)
+    return [(line, [cell.strip() for cell in cells]) for line, cells in rows], encoding.notes

@@ -1,0 +1,60 @@
+"""The table of own codes: as spreadsheets save it, and what is wrong with it told without its words."""
+
+import pytest
+
+from empathy.errors import InputError
+from empathy.markers.catalogue import read_catalogue
+from empathy.training.own_codes import read_own_codes
+
+BOOK = """
+version = "1.0"
+
+[marker.metaphor]
+name = "Metaphor"
+role = "helper"
+values = ["no", "yes"]
+definition = "Puts what the client said into an image."
+instrument = "our own programme"
+"""
+WIDE = "session,utterance,metaphor,text\nMüller,0,yes,Well – so\nMüller,1,no\nMüller,2\n"
+LONG = "session,utterance,marker,value\nMüller,0,metaphor,yes\nMüller,1,metaphor,no\nMüller,2\n"
+
+
+@pytest.fixture
+def book(tmp_path):
+    (tmp_path / "ours.toml").write_text(BOOK)
+    return read_catalogue(tmp_path / "ours.toml")
+
+
+@pytest.mark.parametrize("text", [WIDE, LONG])
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"),
+    [(",", "utf-8"), (";", "cp1252"), ("\t", "utf-16"), (";", "latin-1"), (",", "utf-8-sig")],
+)
+def test_tables_as_excel_saves_them_are_read(tmp_path, book, text, delimiter, encoding):
+    text = text.replace(",", delimiter).replace("–", "and")
+    (tmp_path / "codes.csv").write_bytes(text.encode(encoding))
+    assert read_own_codes(tmp_path / "codes.csv", book) == {"metaphor": {("Müller", 0): "yes", ("Müller", 1): "no"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Therapist: What brings you here?\nClient: Tobias.\n", "line 1: the first line should name the columns"),
+        ("Tobias,0,yes,brings you here\n", "line 1: the first line should name the columns"),
+        ("session,turns,metaphor\nTobias,0,yes\n", "column 'utterance': no such column\n.*Found: session, turns"),
+        ("session,utterance,metaphor\nTobias\n", "line 2, column 'utterance': expected a number"),
+        ("session,utterance,text,metaphor\ns,0,Tobias, he brings it,yes\n", "line 2: this row has 5 cells, 4 were"),
+        ("", "the file is empty"),
+    ],
+)
+def test_faults_are_told_without_a_word_of_the_file(tmp_path, book, text, told):
+    (tmp_path / "codes.csv").write_text(text)
+    with pytest.raises(InputError, match=told) as caught:
+        read_own_codes(tmp_path / "codes.csv", book)
+    assert not any(word in str(caught.value) for word in ("Tobias", "brings"))
+
+
+def test_a_table_that_is_not_there_is_told(tmp_path, book):
+    with pytest.raises(InputError, match=r"nope\.csv: cannot be read"):
+        read_own_codes(tmp_path / "nope.csv", book)
