@@ -38,6 +38,7 @@ def _tables(report: AgreementReport) -> tuple[Table, ...]:
         (f"{d.unit[0]} / {d.unit[1]}", d.marker, ", ".join(f"{c}: {v}" for c, v in d.codes), d.context, d.text)
         for d in report.disagreements[:_SHOWN]
     )
+    shown = f", the first {_SHOWN} here" if len(report.disagreements) > _SHOWN else ""
     return (
         Table(
             title="By marker",
@@ -54,7 +55,7 @@ def _tables(report: AgreementReport) -> tuple[Table, ...]:
         ),
         Table(
             title="Disagreements",
-            note=f"{len(report.disagreements)} in all, the first {min(_SHOWN, len(report.disagreements))} here.",
+            note=f"{len(report.disagreements)} in all{shown}.",
             columns=("session / utterance", "marker", "codes", "before", "text"),
             rows=examples,
         ),

@@ -1,6 +1,5 @@
 """Intervals by drawing whole conversations: utterances of one conversation are not independent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,6 +68,3 @@ def estimate(value: float | None, draws: Floats) -> Estimate:
         return Estimate(value=float(value))
     low, high = np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Estimate(value=float(value), low=float(low), high=float(high))
-
-
-Formula = Callable[[Floats], Floats]

@@ -25,8 +25,8 @@ names a band of the MITI where the whole interval lies in it. `docs/output.md` s
 intervals are made."""
 
 _FAITHFULNESS = """How far the label's probability falls when the evidence is taken out, and when nothing else is
-left, beside random spans of the same length (ERASER; DeYoung et al. 2020). Of the shipped model, on sessions that it
-was trained on: evidence is judged by what the model itself does with it."""
+left, beside random spans of the same length (ERASER; DeYoung et al. 2020). Of the shipped model, on sessions that
+it was trained on: evidence is judged by what the model itself does with it."""
 
 _RATIONALES = """Passages against those that EPITOME's annotators marked, on replies that the encoder had not seen;
 a reply without a marked passage counts 1 where none is predicted. Whether there is one is decided by the encoder
@@ -36,9 +36,9 @@ _ROUNDING = """Each fold's encoder in eight bits and in full, under the same hea
 on what the encoders in eight bits say, as for the shipped model."""
 
 _SPEED = """The encoder alone, on some of AnnoMI's sessions, in one run: what reading a session in one pass saves,
-what utterances of like length together do, and what a cascade that settles turns of mere assent, a vocabulary of the
-wordpieces of three conversations and other encoders would. Of other encoders "same behaviour" compares with the
-shipped one, not with the experts."""
+what utterances of like length together do, and what a cascade that settles turns of mere assent, a vocabulary of
+the wordpieces of three conversations and other encoders would. Of other encoders "same behaviour" compares with
+the shipped one, not with the experts."""
 
 _TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
 calibration or thresholds; rows of all folds are of whole models, cross-fitted."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from empathy.evaluation.coefficients import MISSING, Ratings
 from empathy.markers.catalogue import codebook
+from empathy.markers.scores import NEGATIVE_VALUES
 
 # A session and an utterance, as the coders' files name them.
 Unit = tuple[str, str]
@@ -33,10 +34,13 @@ class Codes:
         """Every coder's name, in order of appearance."""
         return tuple(dict.fromkeys(c for units in self.codes.values() for given in units.values() for c in given))
 
+    def values(self, marker: str) -> tuple[str, ...]:
+        """Return the values of one of the markers coded; see :func:`values_of`."""
+        return values_of(marker, (v for given in self.codes[marker].values() for v in given.values()))
+
     def ratings(self, marker: str) -> Ratings:
         """Return one marker's codes as a table; see :class:`Ratings`."""
-        units = self.codes[marker]
-        values = values_of(marker, (v for given in units.values() for v in given.values()))
+        units, values = self.codes[marker], self.values(marker)
         coders = [c for c in self.coders if any(c in given for given in units.values())]
         sessions = {name: i for i, name in enumerate(dict.fromkeys(session for session, _ in units))}
         import numpy as np
@@ -51,6 +55,17 @@ class Codes:
 
 
 def values_of(marker: str, seen: Iterable[str]) -> tuple[str, ...]:
-    """Return a marker's values: the codebook's, or for an own marker those that were used."""
+    """Return a marker's values, the negative first: the codebook's, or for an own marker those that were used.
+
+    >>> values_of("imagery", ("metaphor", "none", "proverb"))
+    ('none', 'metaphor', 'proverb')
+    """
     book = codebook()
-    return book[marker].values if marker in book.ids else tuple(sorted(set(seen)))
+    if marker in book.ids:
+        return book[marker].values
+    return tuple(sorted(set(seen), key=lambda value: (not is_negative(value), value)))
+
+
+def is_negative(value: str) -> bool:
+    """Tell whether a value says that its marker is not there; coders also write it with a capital, or as 0."""
+    return value.strip().casefold() in {*NEGATIVE_VALUES, "0"}

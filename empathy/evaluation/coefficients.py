@@ -130,7 +130,9 @@ def _percent(sums: Floats) -> Floats:
 
 def _ac1(sums: Floats) -> Floats:
     shares = confusion.ratio(sums[..., :-3], sums[..., -1:])
-    chance = (shares * (1 - shares)).sum(-1) / (shares.shape[-1] - 1)
+    # of a marker of which one value only is known, chance cannot be told
+    others = np.asarray(float(shares.shape[-1] - 1))
+    chance = confusion.ratio((shares * (1 - shares)).sum(-1), others)
     return confusion.ratio(_percent(sums) - chance, 1 - chance)
 
 

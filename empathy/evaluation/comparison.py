@@ -9,6 +9,7 @@ from empathy.evaluation import confusion
 from empathy.evaluation.bootstrap import Estimate, draw_weights, estimate, resampled, sum_by
 from empathy.evaluation.decision_figures import Figures, figures_of
 from empathy.evaluation.decisions import Decision
+from empathy.evaluation.predictions import Predictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +18,28 @@ class Difference:
 
     name: str
     figure: str
+    utterances: int
     first: float | None
     second: float | None
     difference: Estimate
     p: float | None
+
+
+def in_both(first: Predictions, second: Predictions) -> tuple[Predictions, Predictions]:
+    """Return what both predicted, each model's own: the same sessions, utterances and markers."""
+    return _within(first, second), _within(second, first)
+
+
+def _within(predictions: Predictions, other: Predictions) -> Predictions:
+    # an utterance of which the other says nothing stays, without a marker: sessions keep their length
+    return {
+        session: {
+            index: {m: score for m, score in markers.items() if m in other[session].get(index, {})}
+            for index, markers in utterances.items()
+        }
+        for session, utterances in predictions.items()
+        if session in other
+    }
 
 
 def compare(first: Decision, second: Decision) -> tuple[Difference, ...]:
@@ -43,7 +62,17 @@ def compare(first: Decision, second: Decision) -> tuple[Difference, ...]:
         tail = min((known <= 0).sum(), (known >= 0).sum())
         p = min(1.0, 2 * (tail + 1) / (len(known) + 1)) if len(known) else None
         gap = estimate(one - two, gaps)
-        found.append(Difference(name=first.name, figure=figure, first=one, second=two, difference=gap, p=p))
+        found.append(
+            Difference(
+                name=first.name,
+                figure=figure,
+                utterances=len(first.gold),
+                first=one,
+                second=two,
+                difference=gap,
+                p=p,
+            )
+        )
     return tuple(found)
 
 

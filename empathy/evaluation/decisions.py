@@ -24,9 +24,10 @@ BINARY = ("no", "yes")
 class Decision:
     """One question put to the model and to coders: every coded utterance's gold value and the model's.
 
-    ``gold`` is the value most coders gave (the first coder's where they are even), ``predicted`` the model's, both
-    indices of ``values``, shape (n,); ``probabilities`` (n, K); ``coders`` (n, C) holds each coder's own value, -1
-    for none; ``conversation`` (n,) counts from 0; ``metadata`` has a column's value by conversation, and "speaker".
+    ``gold`` is the value most coders gave (the first coder's where they are even), ``predicted`` the model's label,
+    both indices of ``values``, shape (n,); ``probabilities`` (n, K) are as the model stated them, so that the
+    greatest need not be the label's; ``coders`` (n, C) holds each coder's own value, -1 for none; ``conversation``
+    (n,) counts from 0; ``groups`` has a metadata column's value by utterance, and "speaker".
     """
 
     name: str
@@ -56,6 +57,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the model says of one utterance: its label, and its probabilities as stated.
+
+    The two are kept apart: a threshold below one half or a weight may choose a label that is not the most probable.
+    """
+
+    label: str
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """How a task's codes and the model's markers are brought to the same values."""
 
@@ -63,7 +75,7 @@ class Question:
     task: str
     values: tuple[str, ...]
     gold: Callable[[str], str]
-    asked: Callable[[Markers], Mapping[str, float] | None]
+    asked: Callable[[Markers], Answer | None]
 
 
 def questions(spec: CorpusSpec) -> Iterator[Question]:
@@ -83,7 +95,8 @@ def decide(sessions: Sequence[LabelledSession], spec: CorpusSpec, predictions: P
     """Bring gold and predictions together; a question without any answer is left out.
 
     Raises:
-        InputError: predictions for none of the sessions, or for other utterances than the corpus has.
+        InputError: predictions for none of the sessions, for other utterances than the corpus has, or of values
+            that the codebook does not have.
     """
     predictions = in_order(sessions, predictions)
     known = [session for session in sessions if session.session in predictions]
@@ -105,15 +118,19 @@ def decide(sessions: Sequence[LabelledSession], spec: CorpusSpec, predictions: P
 def in_order(sessions: Sequence[LabelledSession], predictions: Predictions) -> Predictions:
     """Return the predictions under the corpus's own session names.
 
-    Anonymizing changes a name that looks like a person's. Where names differ, but there are as many predictions
-    as sessions and each is of the same length, they stand in the corpus's order.
+    Anonymizing changes a name that looks like a person's. What is left once names that match are taken is paired
+    by its order, if there are as many predictions as sessions and each pair is of the same length.
     """
-    if all(session.session in predictions for session in sessions) or len(sessions) != len(predictions):
+    names = {session.session for session in sessions}
+    renamed = [session for session in sessions if session.session not in predictions]
+    left = [name for name in predictions if name not in names]
+    if not renamed or len(renamed) != len(left):
         return predictions
-    pairs = list(zip(sessions, predictions.values(), strict=True))
-    if any(len(session.utterances) != len(found) for session, found in pairs):
+    pairs = list(zip(renamed, left, strict=True))
+    if any(len(session.utterances) != len(predictions[name]) for session, name in pairs):
         return predictions
-    return {session.session: found for session, found in pairs}
+    own = {name: found for name, found in predictions.items() if name in names}
+    return own | {session.session: predictions[name] for session, name in pairs}
 
 
 def _decision(question: Question, sessions: Sequence[LabelledSession], predictions: Predictions) -> Decision | None:
@@ -126,7 +143,7 @@ def _decision(question: Question, sessions: Sequence[LabelledSession], predictio
     coders = np.full((len(rows), width), MISSING, dtype=np.int64)
     for row, (codes, *_) in enumerate(rows):
         coders[row, : len(codes)] = [index[code] for code in codes]
-    probabilities = np.array([[p.get(value, 0.0) for value in question.values] for *_, p in rows])
+    stated = [[answer.probabilities.get(value, 0.0) for value in question.values] for *_, answer in rows]
     columns = dict.fromkeys(column for s in sessions for column in s.metadata)
     groups = {c: np.array([s.metadata.get(c, "") for _, s, _, _ in rows]) for c in columns}
     groups["speaker"] = np.array([u.speaker for _, _, u, _ in rows])
@@ -134,8 +151,8 @@ def _decision(question: Question, sessions: Sequence[LabelledSession], predictio
         name=question.name,
         values=question.values,
         gold=np.array([index[Counter(codes).most_common(1)[0][0]] for codes, *_ in rows], dtype=np.int64),
-        predicted=probabilities.argmax(1).astype(np.int64),
-        probabilities=probabilities,
+        predicted=np.array([index[answer.label] for *_, answer in rows], dtype=np.int64),
+        probabilities=np.array(stated, dtype=np.float64),
         coders=coders,
         conversation=np.array([numbers[s.session] for _, s, _, _ in rows], dtype=np.int64),
         conversations=len(numbers),
@@ -143,7 +160,7 @@ def _decision(question: Question, sessions: Sequence[LabelledSession], predictio
     )
 
 
-_Row = tuple[tuple[str, ...], LabelledSession, LabelledUtterance, Mapping[str, float]]
+_Row = tuple[tuple[str, ...], LabelledSession, LabelledUtterance, Answer]
 
 
 def _rows(question: Question, sessions: Sequence[LabelledSession], predictions: Predictions) -> Iterator[_Row]:
@@ -153,39 +170,37 @@ def _rows(question: Question, sessions: Sequence[LabelledSession], predictions: 
             codes = utterance.codes.get(question.task, ())
             answer = question.asked(found.get(index, {})) if codes else None
             if answer is not None:
+                if answer.label not in question.values:
+                    raise InputError(
+                        f"session {session.session!r}, utterance {index}: {question.name!r} has no value "
+                        f"{answer.label!r}",
+                        hint=f"It has: {', '.join(question.values)}. Score the corpus anew with this version.",
+                    )
                 yield tuple(question.gold(code) for code in codes), session, utterance, answer
 
 
-def _marker(marker: str) -> Callable[[Markers], Mapping[str, float] | None]:
-    """Return the marker's probabilities; the label is put first where rounding or a threshold chose it."""
-
-    def asked(markers: Markers) -> Mapping[str, float] | None:
-        return _settled(markers[marker]) if marker in markers else None
+def _marker(marker: str) -> Callable[[Markers], Answer | None]:
+    def asked(markers: Markers) -> Answer | None:
+        if marker not in markers:
+            return None
+        score = markers[marker]
+        return Answer(label=score["label"], probabilities=score["probabilities"])
 
     return asked
 
 
-def _settled(score: Mapping[str, object]) -> Mapping[str, float]:
-    """Return the probabilities such that the greatest is the label's, as the model decided (by its threshold)."""
-    probabilities: dict[str, float] = dict(score["probabilities"])  # type: ignore[call-overload]
-    label = str(score["label"])
-    if any(p >= probabilities[label] for value, p in probabilities.items() if value != label):
-        probabilities[label] = max(probabilities.values()) + 1e-9
-    return probabilities
+def _yes_no(yes: float, *, present: bool) -> Answer:
+    return Answer(label="yes" if present else "no", probabilities={"no": 1 - yes, "yes": yes})
 
 
 def _present(marker: str, task: str, negative: str) -> Question:
-    def asked(markers: Markers) -> Mapping[str, float] | None:
+    def asked(markers: Markers) -> Answer | None:
         if marker not in markers:
             return None
         score = markers[marker]
         absent = score["probabilities"][negative]
-        return _settled(
-            {
-                "label": "no" if score["label"] == negative else "yes",
-                "probabilities": {"no": absent, "yes": 1 - absent},
-            }
-        )
+        label = "no" if score["label"] == negative else "yes"
+        return Answer(label=label, probabilities={"no": absent, "yes": 1 - absent})
 
     return Question(
         name=f"{marker} (present)",
@@ -196,14 +211,13 @@ def _present(marker: str, task: str, negative: str) -> Question:
     )
 
 
-def _any(markers_asked: Sequence[str]) -> Callable[[Markers], Mapping[str, float] | None]:
-    def asked(markers: Markers) -> Mapping[str, float] | None:
+def _any(markers_asked: Sequence[str]) -> Callable[[Markers], Answer | None]:
+    def asked(markers: Markers) -> Answer | None:
         if not all(marker in markers for marker in markers_asked):
             return None
         scores = [markers[marker] for marker in markers_asked]
         yes = max(score["probabilities"]["yes"] for score in scores)
-        label = "yes" if any(score["label"] == "yes" for score in scores) else "no"
-        return _settled({"label": label, "probabilities": {"no": 1 - yes, "yes": yes}})
+        return _yes_no(yes, present=any(score["label"] == "yes" for score in scores))
 
     return asked
 
@@ -219,13 +233,12 @@ def _strategies(name: str, task: TaskSpec) -> Iterator[Question]:
         )
 
 
-def _presence(marker: str) -> Callable[[Markers], Mapping[str, float] | None]:
-    def asked(markers: Markers) -> Mapping[str, float] | None:
+def _presence(marker: str) -> Callable[[Markers], Answer | None]:
+    def asked(markers: Markers) -> Answer | None:
         if marker not in markers:
             return None
         score = markers[marker]
         yes = sum(p for value, p in score["probabilities"].items() if value not in NEGATIVE_VALUES)
-        label = "no" if score["label"] in NEGATIVE_VALUES else "yes"
-        return _settled({"label": label, "probabilities": {"no": 1 - yes, "yes": yes}})
+        return _yes_no(yes, present=score["label"] not in NEGATIVE_VALUES)
 
     return asked

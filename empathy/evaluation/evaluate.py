@@ -1,14 +1,14 @@
 """A labelled corpus and one or two models -> the document that ``empathy evaluate`` shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from empathy.corpora.session import LabelledSession
 from empathy.corpora.spec import CorpusSpec
 from empathy.errors import UsageError
-from empathy.evaluation.comparison import Difference, breakdown, compare
+from empathy.evaluation.comparison import Difference, breakdown, compare, in_both
 from empathy.evaluation.decision_figures import Figures, figures_of
-from empathy.evaluation.decisions import Decision, decide
+from empathy.evaluation.decisions import decide, in_order
 from empathy.evaluation.plots import interval_plot, reliability_plot
 from empathy.evaluation.predictions import Predictions
 from empathy.evaluation.render import Document, Table
@@ -16,7 +16,10 @@ from empathy.evaluation.render import Document, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """All figures of one model on one corpus; ``groups`` by column, value and decision."""
+    """All figures of one model on one corpus; ``groups`` by column, value and decision.
+
+    ``shared`` counts the sessions that the model and the one it is compared with both predicted.
+    """
 
     corpus: CorpusSpec
     model: str
@@ -24,6 +27,7 @@ class Evaluation:
     groups: tuple[tuple[str, str, Figures], ...]
     differences: tuple[Difference, ...]
     against: str
+    shared: int = 0
     warnings: tuple[str, ...] = ()
 
 
@@ -39,6 +43,8 @@ def evaluate(
 ) -> Evaluation:
     """Compare predictions with a corpus's codes, and with other predictions of the same utterances.
 
+    Sessions that were not predicted, and decisions that cannot be compared, are told in the result's ``warnings``.
+
     Args:
         sessions: the labelled sessions.
         spec: the corpus's description, which maps its codes to markers.
@@ -52,27 +58,58 @@ def evaluate(
         InputError: predictions that do not belong to these sessions.
         UsageError: a column in ``by`` that the corpus does not have.
     """
+    predictions = in_order(sessions, predictions)
     decisions = decide(sessions, spec, predictions)
-    other = {d.name: d for d in decide(sessions, spec, against[1])} if against else {}
-    pairs = [(d, other[d.name]) for d in decisions if d.name in other and _same(d, other[d.name])]
     for column in by:
         if not all(column in decision.groups for decision in decisions):
             known = ", ".join(decisions[0].groups)
             raise UsageError(f"the corpus has no column {column!r} to break down by", hint=f"It has: {known}.")
+    name, other = (against[0], in_order(sessions, against[1])) if against else ("", {})
+    shared = [s for s in sessions if s.session in predictions and s.session in other]
+    differences = _differences(sessions, shared, spec, predictions, other) if against else ()
+    told = list(warnings)
+    told += _missing(model, sessions, predictions)
+    if against:
+        told += _missing(name, sessions, other)
+        told += _not_compared(name, [d.name for d in decisions], {d.name for d in differences}, len(shared))
     return Evaluation(
         corpus=spec,
         model=model,
         figures=tuple(map(figures_of, decisions)),
         groups=tuple((c, g, f) for d in decisions for c in by for g, f in breakdown(d, c).items()),
-        differences=tuple(gap for pair in pairs for gap in compare(*pair)),
-        against=against[0] if against else "",
-        warnings=tuple(warnings),
+        differences=differences,
+        against=name,
+        shared=len(shared),
+        warnings=tuple(told),
     )
 
 
-def _same(one: Decision, two: Decision) -> bool:
-    same = one.gold.tolist() == two.gold.tolist()
-    return bool(same and one.conversation.tolist() == two.conversation.tolist())
+def _differences(
+    sessions: Sequence[LabelledSession],
+    shared: Sequence[LabelledSession],
+    spec: CorpusSpec,
+    predictions: Predictions,
+    other: Predictions,
+) -> tuple[Difference, ...]:
+    """Compare two models on what both predicted, or refuse predictions that are not of this corpus."""
+    if not shared:
+        decide(sessions, spec, other)
+        return ()
+    one, two = (decide(shared, spec, both) for both in in_both(predictions, other))
+    return tuple(gap for pair in zip(one, two, strict=True) for gap in compare(*pair))
+
+
+def _missing(model: str, sessions: Sequence[LabelledSession], predictions: Predictions) -> Iterator[str]:
+    found = sum(session.session in predictions for session in sessions)
+    if found < len(sessions):
+        yield f"{model}: {found} of {len(sessions)} sessions predicted; the others are in no figure."
+
+
+def _not_compared(name: str, asked: Sequence[str], compared: Set[str], shared: int) -> Iterator[str]:
+    if not shared:
+        yield f"Not compared with {name}: no session was predicted by both."
+    elif left := [decision for decision in asked if decision not in compared]:
+        yield f"Not compared with {name}, which has no predictions of: {', '.join(left)}."
 
 
 def evaluation_document(found: Evaluation) -> Document:
@@ -130,7 +167,10 @@ def _tables(found: Evaluation) -> tuple[Table, ...]:
         ),
         Table(
             title="Calibration",
-            note="Expected calibration error of the predicted value (ten bins); Brier score over all values.",
+            note=(
+                "Expected calibration error of the predicted value (ten bins); Brier score over all values. "
+                "Probabilities are as stated, also where a threshold or a weight chose the value."
+            ),
             columns=("decision", "calibration error", "Brier score"),
             rows=tuple((f.name, f.calibration.error, f.calibration.brier) for f in figures),
         ),
@@ -153,11 +193,17 @@ def _tables(found: Evaluation) -> tuple[Table, ...]:
         ),
         Table(
             title=f"{found.model} less {found.against}",
-            note="Paired bootstrap over conversations on the same utterances.",
-            columns=("decision", "figure", found.model, found.against, "difference", "p"),
-            rows=tuple((d.name, d.figure, d.first, d.second, d.difference, d.p) for d in found.differences),
+            note=f"Paired bootstrap over conversations, on what both predicted: {_sessions(found.shared)}.",
+            columns=("decision", "figure", "utterances", found.model, found.against, "difference", "p"),
+            rows=tuple(
+                (d.name, d.figure, d.utterances, d.first, d.second, d.difference, d.p) for d in found.differences
+            ),
         ),
     )
+
+
+def _sessions(number: int) -> str:
+    return "1 session" if number == 1 else f"{number} sessions"
 
 
 def _confusion(figures: Figures) -> Table:

@@ -1,6 +1,6 @@
 """Does anonymizing change the score? Each session is scored before and after, and labels that flip are counted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -91,10 +91,3 @@ def told(results: Sequence[Comparison]) -> str:
     lines = [f"{len(flips)} of {labels} labels flip ({share:.2f} %), in {changed} changed utterances."]
     lines += [f"  {f.session}, utterance {f.utterance}, {f.marker}: {f.before} -> {f.after}" for f in flips]
     return "\n".join(lines)
-
-
-def flip_share(results: Iterable[Comparison]) -> float:
-    """Return the share of labels that flip, from 0 to 1."""
-    kept = list(results)
-    labels = sum(r.labels for r in kept)
-    return sum(len(r.flips) for r in kept) / labels if labels else 0.0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from empathy.evaluation.codes import is_negative
 from empathy.evaluation.coefficients import MISSING, Ratings
 
 Floats = NDArray[np.float64]
@@ -22,16 +23,23 @@ class SessionIcc:
 
 
 def session_icc(ratings: Ratings, marker: str) -> SessionIcc:
-    """Return the ICC of the marker's share of each session's units, over sessions that every coder coded."""
+    """Return the ICC of the marker's share of each session's units, over sessions that every coder coded.
+
+    The share is of units whose value is not a negative one. Where no value is, there is no such share: None.
+    """
+    measure = f"{marker}, share of utterances"
     sessions = np.unique(ratings.conversation)
+    negative = [place for place, value in enumerate(ratings.values) if is_negative(value)]
+    if not negative:
+        return SessionIcc(measure=measure, sessions=len(sessions), icc=None)
     shares = np.full((len(sessions), len(ratings.coders)), np.nan)
     for row, session in enumerate(sessions):
         table = ratings.table[ratings.conversation == session]
         # only units that everybody coded: else coders are compared on different parts of the session
         table = table[(table != MISSING).all(1)]
         if len(table):
-            shares[row] = (table > 0).mean(0)
-    return icc_of(shares[~np.isnan(shares).any(1)], f"{marker}, share of utterances")
+            shares[row] = (~np.isin(table, negative)).mean(0)
+    return icc_of(shares[~np.isnan(shares).any(1)], measure)
 
 
 def icc_of(table: Floats, measure: str) -> SessionIcc:
@@ -46,10 +54,11 @@ def icc_of(table: Floats, measure: str) -> SessionIcc:
 
     session, rater = np.meshgrid(np.arange(len(table)), np.arange(table.shape[1]), indexing="ij")
     frame = pd.DataFrame({"session": session.ravel(), "rater": rater.ravel(), "score": table.ravel()})
-    found = pingouin.intraclass_corr(frame, targets="session", raters="rater", ratings="score")
+    # where raters agree on every session, pingouin divides by zero on its way to 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = pingouin.intraclass_corr(frame, targets="session", raters="rater", ratings="score")
     # pingouin names it after McGraw & Wong 1996, earlier after Shrout & Fleiss
     row = found[found["Type"].isin(("ICC(A,1)", "ICC2"))].iloc[0]
     bounds = row[next(name for name in found.columns if name.startswith("CI95"))]
-    return SessionIcc(
-        measure=measure, sessions=len(table), icc=float(row["ICC"]), low=float(bounds[0]), high=float(bounds[1])
-    )
+    icc, low, high = (None if np.isnan(value) else float(value) for value in (row["ICC"], *bounds))
+    return SessionIcc(measure=measure, sessions=len(table), icc=icc, low=low, high=high)

@@ -51,8 +51,8 @@ class SessionFigure:
 
     ``sessions`` are those for which there is an expert's value and an interval; ``compared`` those of them that
     have a value of ours as well, which ICC needs. ``telling`` is the share of these that a report does not call too
-    little to tell, ``banded`` that for which it names one of MITI's bands. ``covered_*`` and ``icc_*`` are bounds of 95 % intervals over
-    sessions, by bootstrap and by pingouin.
+    little to tell, ``banded`` that for which it names one of MITI's bands. ``covered_*`` and ``icc_*`` are bounds
+    of 95 % intervals over sessions, by bootstrap and by pingouin.
     """
 
     measure: str

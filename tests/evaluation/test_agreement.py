@@ -13,6 +13,7 @@ from empathy.evaluation.agreement import (
 )
 from empathy.evaluation.agreement_report import agreement_document
 from empathy.evaluation.codefiles import read_codes
+from empathy.evaluation.codes import Codes
 from empathy.evaluation.render import RENDERERS
 
 ROWS = [
@@ -123,3 +124,109 @@ def test_every_format_holds_the_figures(files):
     assert found["percent"]["value"] == pytest.approx(0.75)
     assert "<script" not in texts[".html"]
     assert "http" not in texts[".html"]
+
+
+def coded(marker, *given):
+    """Return codes of one marker: for each unit a session's name and the coders' values, in the coders' order."""
+    codes = Codes()
+    for place, (session, *values) in enumerate(given):
+        for coder, value in zip("abcde", values, strict=False):
+            codes.add(marker, (session, str(place)), coder, value)
+    return codes
+
+
+def test_an_own_marker_s_negative_stands_first_whatever_its_name():
+    codes = coded("imagery", ("s", "proverb", "none"), ("s", "metaphor", "metaphor"))
+    assert codes.values("imagery") == ("none", "metaphor", "proverb")
+    assert coded("imagery", ("s", "Aphorism", "No")).values("imagery") == ("No", "Aphorism")
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_the_icc_of_an_own_marker_is_of_what_is_not_negative():
+    rows = [
+        (f"s{n}", *values) for n in range(6) for values in [("metaphor", "proverb")] * n + [("none", "none")] * 6
+    ]
+    report = compare_coders(coded("imagery", *rows))
+    (session,) = report.sessions
+    assert session.icc == pytest.approx(1)  # the coders differ on the figure only, never on whether there is one
+    assert report.notices == ()
+
+
+def test_no_icc_of_an_own_marker_without_a_negative():
+    rows = [(f"s{n}", *values) for n in range(6) for values in [("calm", "calm")] * n + [("tense", "calm")] * 6]
+    report = compare_coders(coded("tone", *rows))
+    assert report.sessions[0].icc is None
+    (notice,) = report.notices
+    assert notice.startswith("No ICC of tone: ")
+    assert notice in agreement_document(report).intro
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_an_own_marker_of_one_value_has_no_coefficient_beside_percent():
+    found = compare_coders(coded("imagery", *[(f"s{n}", "metaphor", "metaphor") for n in range(6)])).markers[
+        "imagery"
+    ]
+    assert found.percent.value == 1
+    assert [found.kappa.value, found.alpha.value, found.ac1.value] == [None, None, None]
+
+
+def test_names_that_a_spreadsheet_would_run_come_back_from_the_template(tmp_path):
+    codes = coded("imagery", ("-s", "none", "+"), ("=t", "none", "metaphor"))
+    template = tmp_path / "decide.csv"
+    write_template(template, compare_coders(codes))
+    assert "'-s" in template.read_text()
+    assert read_decisions(template, codes) == {}
+    rows = template.read_text().splitlines()
+    template.write_text("\n".join([rows[0], rows[1] + "'+", rows[2].replace("'=t", "=t") + "none"]))
+    assert read_decisions(template, codes) == {
+        ("imagery", ("-s", "0")): "+",
+        ("imagery", ("=t", "1")): "none",
+    }
+
+
+def test_sessions_that_an_apostrophe_alone_parts_are_not_mixed_up(tmp_path):
+    codes = coded("imagery", ("-s", "none", "metaphor"))
+    codes.add("imagery", ("'-s", "0"), "a", "none")
+    write_template(tmp_path / "decide.csv", compare_coders(codes))
+    with pytest.raises(InputError, match="apostrophe"):
+        read_decisions(tmp_path / "decide.csv", codes)
+
+
+def test_what_is_settled_tells_how():
+    codes = coded(
+        "imagery",
+        ("s", "none", "none", "none"),
+        ("s", "none"),
+        ("s", "none", "none", "metaphor"),
+        ("s", "none", "none", "metaphor", "proverb"),
+        ("s", "none", "none", "metaphor", "metaphor"),
+        ("s", "none", "none", "none", "metaphor", "proverb"),
+    )
+    settled = {unit[1]: (value, how) for _, unit, value, how in consensus(codes, {})}
+    assert settled == {
+        "0": ("none", "agreed"),
+        "1": ("none", "single"),
+        "2": ("none", "majority"),
+        "5": ("none", "majority"),
+    }
+
+
+def test_people_may_decide_for_a_value_that_neither_coder_gave_there(tmp_path):
+    codes = coded("imagery", ("s", "none", "metaphor"), ("s", "proverb", "proverb"))
+    write_template(tmp_path / "decide.csv", compare_coders(codes))
+    with (tmp_path / "decide.csv").open("a") as file:
+        file.write("s,0,imagery,none,metaphor,,,proverb\n")
+    assert read_decisions(tmp_path / "decide.csv", codes) == {("imagery", ("s", "0")): "proverb"}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"), [("s1,4", "too few cells"), ("s1,4,reflection,a,b,,so, no,simple", "too many")]
+)
+def test_a_row_whose_cells_do_not_match_the_header_is_told_with_its_line(files, tmp_path, row, told):
+    template = tmp_path / "decide.csv"
+    template.write_text(f"session,utterance,marker,anna,ben,context,text,final\n{row}\n")
+    with pytest.raises(InputError, match=told) as raised:
+        read_decisions(template, read_codes(files))
+    assert raised.value.path == template
+    assert raised.value.line == 2
+    assert "cell for every column" in raised.value.hint

@@ -86,6 +86,11 @@ def test_icc_equals_pingouin_s():
     assert icc_of(table[:4], "share").icc is None
 
 
+def test_an_icc_without_variance_between_sessions_has_no_interval():
+    found = icc_of(np.tile([0.0, 1.0], (6, 1)), "share")
+    assert (found.low, found.high) == (None, None)
+
+
 def test_agreement_is_one_where_all_agree_and_intervals_hold_the_value(pair):
     gold, other = pair
     conversation = np.arange(300) // 10

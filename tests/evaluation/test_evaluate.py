@@ -13,7 +13,7 @@ from empathy.errors import InputError, UsageError
 from empathy.evaluation.bootstrap import draw_weights
 from empathy.evaluation.comparison import compare
 from empathy.evaluation.decision_figures import average_precision, figures_of
-from empathy.evaluation.decisions import decide
+from empathy.evaluation.decisions import decide, in_order
 from empathy.evaluation.evaluate import evaluate, evaluation_document
 from empathy.evaluation.predictions import collect, read_predictions
 from empathy.evaluation.render import RENDERERS, Document, Table, to_terminal
@@ -277,3 +277,109 @@ def test_a_corpus_that_the_model_learnt_is_told_and_another_is_not():
     (guessed,) = learnt([run_of(None)], find_spec("esconv"))
     assert guessed.startswith("If a shipped model made scored")
     assert list(learnt([run_of(card)], SPEC)) == []
+
+
+def chosen_by(threshold, corpus):
+    """Return records whose "yes" begins at a threshold, and every utterance's gold and p(yes)."""
+    made, truth = [], []
+    for record in records(corpus):
+        for score in (record["markers"].get(m) for m in ("advice", "information")):
+            if score is not None:
+                score["label"] = "yes" if score["probabilities"]["yes"] >= threshold else "no"
+        made.append(record)
+    found = collect(made)
+    for session in corpus:
+        for place, u in enumerate(session.utterances):
+            if u.codes:
+                truth.append((u.codes["strategy"][0] == "Advising", found[session.session][place]["advice"]))
+    return found, truth
+
+
+def test_a_label_that_a_threshold_chose_leaves_the_probabilities_alone(corpus):
+    predictions, truth = chosen_by(0.165, corpus)
+    decision = next(d for d in decide(corpus, SPEC, predictions) if d.name == "strategy: Advising as advice")
+    gold = np.array([int(yes) for yes, _ in truth])
+    p = np.array([score["probabilities"]["yes"] for _, score in truth])
+    labels = np.array([int(score["label"] == "yes") for _, score in truth])
+    assert ((p >= 0.165) & (p < 0.5)).sum() > 3  # else the threshold chose nothing
+    figures = figures_of(decision)
+    assert figures.kappa.value == pytest.approx(metrics.cohen_kappa_score(gold, labels))
+    assert figures.values[1].f1.value == pytest.approx(metrics.f1_score(gold, labels))
+    assert figures.values[1].average_precision.value == pytest.approx(metrics.average_precision_score(gold, p))
+    assert figures.calibration.brier == pytest.approx(2 * metrics.brier_score_loss(gold, p))
+    stated = np.where(labels == 1, p, 1 - p)
+    bins = np.minimum((stated * 10).astype(int), 9)
+    gaps = [abs((stated - (labels == gold))[bins == b].sum()) for b in range(10)]
+    assert figures.calibration.error == pytest.approx(sum(gaps) / len(gold))
+
+
+def test_a_weighted_label_of_three_values_leaves_the_probabilities_alone(corpus):
+    score = {"label": "simple", "probabilities": {"none": 0.5, "simple": 0.3, "complex": 0.2}}
+    predictions = {s.session: {n: {"reflection": score} for n in range(10)} for s in corpus}
+    found = {d.name: d for d in decide(corpus, SPEC, predictions)}
+    assert found["reflection"].probabilities[0].tolist() == [0.5, 0.3, 0.2]
+    assert set(found["reflection"].predicted) == {1}
+    assert found["reflection (present)"].probabilities[0].tolist() == [0.5, 0.5]
+    assert set(found["reflection (present)"].predicted) == {1}
+
+
+def test_a_label_that_the_codebook_lacks_is_told(corpus):
+    score = {"label": "deep", "probabilities": {"none": 0.1, "deep": 0.9}}
+    predictions = {s.session: {n: {"reflection": score} for n in range(10)} for s in corpus}
+    with pytest.raises(InputError, match="no value 'deep'"):
+        decide(corpus, SPEC, predictions)
+
+
+def test_sessions_that_were_not_predicted_are_told(corpus):
+    found = evaluate(corpus, SPEC, collect(records(corpus[:2])), model="ours", warnings=("Learnt.",))
+    assert found.warnings == ("Learnt.", "ours: 2 of 12 sessions predicted; the others are in no figure.")
+    assert evaluate(corpus, SPEC, collect(records(corpus)), model="ours").warnings == ()
+
+
+def test_models_are_compared_on_the_sessions_that_both_predicted(corpus):
+    ours, theirs = collect(records(corpus)), collect(records(corpus[1:], seed=1, skill=0.1))
+    found = evaluate(corpus, SPEC, ours, model="ours", against=("theirs", theirs))
+    assert found.shared == 11
+    assert found.warnings == ("theirs: 11 of 12 sessions predicted; the others are in no figure.",)
+    assert {d.name for d in found.differences} == {f.name for f in found.figures}
+    assert {d.utterances for d in found.differences} == {55}
+    alone = evaluate(corpus[1:], SPEC, collect(records(corpus[1:])), model="ours", against=("theirs", theirs))
+    assert alone.differences[0].second == found.differences[0].second
+    table = evaluation_document(found).tables[-1]
+    assert "11 sessions" in table.note
+    assert table.columns[2] == "utterances"
+
+
+def test_models_are_compared_on_the_utterances_and_markers_that_both_predicted(corpus):
+    ours, rows = collect(records(corpus)), list(records(corpus, seed=1))
+    for place, record in enumerate(rows):
+        record["markers"].pop("information", None)
+        if place < 20:
+            record["markers"] = {}
+    found = evaluate(corpus, SPEC, ours, model="ours", against=("theirs", collect(rows)))
+    assert {d.utterances for d in found.differences} == {50}
+    assert found.warnings == ("Not compared with theirs, which has no predictions of: input.",)
+
+
+def test_models_of_other_sessions_are_not_compared_and_that_is_told(corpus):
+    ours, theirs = collect(records(corpus[:6])), collect(records(corpus[6:]))
+    found = evaluate(corpus, SPEC, ours, model="ours", against=("theirs", theirs))
+    assert found.differences == ()
+    assert "Not compared with theirs: no session was predicted by both." in found.warnings
+    with pytest.raises(InputError, match="none of the 12 sessions"):
+        evaluate(corpus, SPEC, ours, model="ours", against=("theirs", {"x": {}}))
+
+
+def test_a_renamed_session_takes_none_whose_name_matches(corpus):
+    predictions = collect(records(corpus))
+    first, second, last = (s.session for s in corpus[:3])
+    given = {second: predictions[second], first: predictions[first], "[PERSON_1]": predictions[last]}
+    found = in_order(corpus[:3], given)
+    assert found == {name: predictions[name] for name in (first, second, last)}
+
+
+def test_a_renamed_session_of_another_length_is_not_paired(corpus):
+    predictions = collect(records(corpus))
+    first, last = (s.session for s in corpus[:2])
+    given = {first: predictions[first], "[PERSON_1]": {0: predictions[last][0]}}
+    assert in_order(corpus[:2], given) == given

@@ -1,5 +1,5 @@
 from empathy.anonymize import Anonymizer, AnonymizeSettings
-from empathy.evaluation.flips import compare, flip_share, told
+from empathy.evaluation.flips import compare, told
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 from empathy.transcript import Transcript
 
@@ -30,5 +30,4 @@ def test_labels_that_flip_are_told_by_place_and_never_by_text():
     session = Transcript.from_turns([("T", "Hi Bartholomew Featherstonehaugh."), ("C", "Hello there.")])
     result = compare(LengthScorer(), anonymizer, session)
     assert [(f.utterance, f.marker, f.before, f.after) for f in result.flips] == [(0, "long", "yes", "no")]
-    assert flip_share([result]) == 0.5
     assert "Bartholomew" not in told([result]) and "1 of 2 labels flip (50.00 %)" in told([result])
