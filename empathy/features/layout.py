@@ -31,8 +31,10 @@ SUMMARIES_BEFORE = 7
 SUMMARIES_AFTER = 2
 # Utterances of like length share a rectangle; the last width holds the longest utterance with its marks.
 WIDTHS = (8, 16, 32, 64, TARGET_HEAD + TARGET_TAIL + 3)
-# Kinds of keys: 0 not read, 1 one's own utterance, then a kind a turn's distance.
-KINDS = 2 + 5 + 2
+# Kinds of keys: 0 not read, 1 one's own utterance, then a kind a turn's distance, those of turns before up to the
+# last of them.
+KINDS_BEFORE = 1 + 5
+KINDS = KINDS_BEFORE + 1 + 2
 
 _ROLE_WORDS = {Role.HELPER: "therapist", Role.CLIENT: "client", Role.OTHER: "person"}
 

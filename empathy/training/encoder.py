@@ -1,19 +1,20 @@
 """The encoder in torch: a BERT body over a session and, for each task, attention over an utterance's words."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from empathy.errors import ModelError
-from empathy.features.layout import KINDS, EncoderInput
+from empathy.features.layout import KINDS, KINDS_BEFORE, EncoderInput
 from empathy.training.tasks import TASKS, Task
+
+# Wordpieces further apart than this share a bucket (MPNet).
+_FURTHEST = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class Shape:
     dropout: float = 0.1
     # The first layer that sees the conversation.
     context_from: int = 3
+    # Buckets of the distance between two wordpieces, each with a bias a head in every layer (MPNet); 0 for none.
+    distances: int = 0
 
 
 class Dropout(nn.Module):
@@ -105,20 +108,22 @@ class Layer(nn.Module):
         self.final_norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = Dropout(shape.dropout)
 
-    def forward(self, hidden: Tensor, session: Session) -> Tensor:
-        """Hidden states [N, width] to hidden states."""
+    def forward(self, hidden: Tensor, session: Session, distances: Sequence[Tensor] | None = None) -> Tensor:
+        """Hidden states [N, width] to hidden states; ``distances`` holds a bias of every rectangle's keys."""
         query, key, value = self.qkv(hidden).chunk(3, dim=-1)
         query = query * (hidden.shape[-1] // self.heads) ** -0.5
         bias = self.kinds.to(query.dtype)
         mixed = []
         # Autocast would lift the softmax to float32, which costs much on a CPU and gains nothing here.
         with torch.autocast(hidden.device.type, enabled=False):
-            for own, keys, kinds in session.rectangles:
+            for place, (own, keys, kinds) in enumerate(session.rectangles):
                 seen = slice(None) if self.context else slice(0, own.shape[1])
                 asked = self._split(functional.embedding(own, query))
                 known = self._split(functional.embedding(keys[:, seen], key))
                 meant = self._split(functional.embedding(keys[:, seen], value))
                 masked = functional.embedding(kinds[:, seen], bias).transpose(1, 2)[:, :, None, :]
+                if distances is not None:
+                    masked = masked + distances[place][..., seen].to(masked.dtype)
                 weights = functional.softmax(asked @ known.transpose(-1, -2) + masked, dim=-1)
                 mixed.append((weights @ meant).transpose(1, 2).reshape(own.numel(), -1))
             gathered = functional.embedding(session.back, torch.cat(mixed))
@@ -129,6 +134,34 @@ class Layer(nn.Module):
 
     def _split(self, states: Tensor) -> Tensor:
         return states.view(*states.shape[:2], self.heads, -1).transpose(1, 2)
+
+
+class Distances(nn.Module):
+    """A bias a head for how far a key stands from a query, the same in every layer (MPNet, Song et al. 2020)."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.biases = nn.Embedding(shape.distances, shape.heads)
+
+    def forward(self, session: Session) -> list[Tensor]:
+        """Return [n, heads, width, keys] of each rectangle; another turn is as far away as can be."""
+        half = self.biases.num_embeddings // 2
+        found = []
+        for own, keys, kinds in session.rectangles:
+            apart = session.positions[keys][:, None, :] - session.positions[own][:, :, None]
+            kind = kinds[:, None, :].expand_as(apart)
+            elsewhere = torch.where(kind <= KINDS_BEFORE, half - 1, 2 * half - 1)
+            bucket = torch.where(kind <= 1, self._bucket(apart, half), elsewhere)
+            found.append(self.biases(bucket).permute(0, 3, 1, 2))
+        return found
+
+    @staticmethod
+    def _bucket(apart: Tensor, half: int) -> Tensor:
+        """Half of the buckets for what stands before; of these half for single steps, the rest ever wider (T5)."""
+        steps, exact = apart.abs(), half // 2
+        wide = torch.log(steps.clamp(min=1) / exact) / math.log(_FURTHEST / exact) * (half - exact)
+        far = (exact + wide.long()).clamp(max=half - 1)
+        return torch.where(steps < exact, steps, far) + half * (apart > 0)
 
 
 class Body(nn.Module):
@@ -143,12 +176,14 @@ class Body(nn.Module):
         self.layers = nn.ModuleList(
             Layer(shape, context=index >= shape.context_from) for index in range(shape.layers)
         )
+        self.distances = Distances(shape) if shape.distances else None
 
     def forward(self, session: Session) -> Tensor:
         """Hidden states [N, width]."""
         hidden: Tensor = self.dropout(self.norm(self.words(session.ids) + self.places(session.positions)))
+        distances = self.distances(session) if self.distances is not None else None
         for layer in self.layers:
-            hidden = layer(hidden, session)
+            hidden = layer(hidden, session, distances)
         return hidden
 
 
@@ -196,39 +231,3 @@ class Encoder(nn.Module):
         with torch.autocast(hidden.device.type, enabled=False):
             scores, values, whole = self.heads(hidden.float(), session.starts)
             return self.heads.logits(scores, values, whole, session.starts), scores
-
-
-def load_bert(encoder: Encoder, weights: Path) -> None:
-    """Fill the body with the weights of a BERT in Hugging Face's naming (model.safetensors)."""
-    given = load_file(weights)
-    given = {name.removeprefix("bert."): tensor for name, tensor in given.items()}
-    missing, unexpected = encoder.body.load_state_dict(_renamed(given, len(encoder.body.layers)), strict=False)
-    if unexpected or any(not name.endswith("kinds") for name in missing):
-        raise ModelError(f"{weights}: expected a BERT's weights; missing {missing}, unexpected {unexpected}")
-
-
-def _renamed(given: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
-    names = {
-        "words.weight": "embeddings.word_embeddings.weight",
-        "places.weight": "embeddings.position_embeddings.weight",
-        "norm.weight": "embeddings.LayerNorm.weight",
-        "norm.bias": "embeddings.LayerNorm.bias",
-    }
-    state = {ours: given[theirs] for ours, theirs in names.items()}
-    # Every wordpiece is of the first type.
-    state["places.weight"] = state["places.weight"] + given["embeddings.token_type_embeddings.weight"][0]
-    parts = {
-        "out": "attention.output.dense",
-        "norm": "attention.output.LayerNorm",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "final_norm": "output.LayerNorm",
-    }
-    for layer in range(layers):
-        for kind in ("weight", "bias"):
-            theirs = f"encoder.layer.{layer}"
-            qkv = [given[f"{theirs}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            state[f"layers.{layer}.qkv.{kind}"] = torch.cat(qkv)
-            for our_part, their_part in parts.items():
-                state[f"layers.{layer}.{our_part}.{kind}"] = given[f"{theirs}.{their_part}.{kind}"]
-    return state

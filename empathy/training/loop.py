@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from torch import Tensor
 
 from empathy.corpora.session import LabelledSession
 from empathy.features.layout import EncoderInput, Layout
-from empathy.training.encoder import Encoder, Session, Shape, load_bert
+from empathy.training.bodies import Pretrained
+from empathy.training.encoder import Encoder, Session, Shape
 from empathy.training.inputs import Augmentation, Batch, epoch
 from empathy.training.loss import consistency_loss, rationale_loss, task_loss
 from empathy.training.recipe import Recipe
@@ -29,21 +30,20 @@ def train_encoder(
     sessions: Sequence[LabelledSession],
     layout: Layout,
     *,
-    base: Path,
+    start: Pretrained,
     checkpoint: Path,
     progress: Progress,
-    shape: Shape | None = None,
     teacher: Teacher | None = None,
 ) -> Encoder:
-    """Train on `sessions` from the body in `base` and return the averaged encoder.
+    """Train on `sessions` from a pretrained body and return the averaged encoder.
 
     A run that was stopped goes on from `checkpoint`, written after every epoch; a finished one is loaded. Batches
     follow from the seed and the epoch's number alone, so that a resumed run sees what an unbroken one would.
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(recipe.seed)
-    encoder = Encoder(replace(shape or Shape(), dropout=recipe.dropout))
-    load_bert(encoder, base)
+    encoder = Encoder(replace(start.shape, dropout=recipe.dropout))
+    start.fill(encoder)
     encoder.to(device)
     average = {name: value.detach().clone() for name, value in encoder.state_dict().items()}
     optimizer = torch.optim.AdamW(_groups(encoder, recipe), betas=(0.9, 0.98), eps=1e-6, fused=True)
@@ -88,8 +88,10 @@ def is_finished(checkpoint: Path) -> bool:
 
 def read_checkpoint(path: Path) -> Encoder:
     """The averaged encoder of a finished run's checkpoint."""
-    encoder = Encoder()
-    encoder.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["average"])
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    # a checkpoint of an earlier version does not tell its shape: MiniLM's
+    encoder = Encoder(Shape(**state.get("shape", {})))
+    encoder.load_state_dict(state["average"])
     return encoder.to("cuda" if torch.cuda.is_available() else "cpu").eval()
 
 
@@ -192,7 +194,8 @@ def _save(
     *,
     finished: bool,
 ) -> None:
-    state: dict[str, Any] = {"average": average, "done": done, "number": number}
+    shape = asdict(encoder.shape)
+    state: dict[str, Any] = {"average": average, "done": done, "number": number, "shape": shape}
     if not finished:
         state |= {
             "encoder": encoder.state_dict(),

@@ -57,11 +57,12 @@ _SPLIT = (
     "chosen on one fold; the n-grams' penalty, the networks' size and share, the weight of the coders' columns, "
     "and the rules by which labels follow, among a few alternatives seen on all five, which flatters a little. "
     "Heads learn from what encoders say of utterances that these had not seen; such an encoder had seen the tested "
-    "fold, and so had the heads on whose scores calibration, weights and doubt are fitted: both may flatter a little."
+    "fold, and so had the heads on whose scores calibration, weights and doubt are fitted: both may flatter a "
+    "little."
 )
 _APART = (
-    " Folds go by session: {counts} share their recording or dialogue with a session of another fold, as part of it "
-    "or as a second copy."
+    " Folds go by session: {counts} share their recording or dialogue with a session of another fold, as part of "
+    "it or as a second copy."
 )
 _LICENCE = (
     "The code is MIT. The weights were trained on texts of which some allow research and non-commercial use only: "

@@ -1,13 +1,15 @@
 """A training recipe: what `empathy train` reads from a TOML file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from empathy.configfile import read_config
 
 Share = Annotated[float, Field(ge=0, le=1)]
+# See `empathy.training.bodies`.
+BodyName = Literal["minilm", "mpnet"]
 
 
 class Recipe(BaseModel):
@@ -16,6 +18,8 @@ class Recipe(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
+    # Which pretrained body is trained; one that is not shipped can only teach.
+    body: BodyName = "minilm"
     seed: int = 1
     epochs: Annotated[float, Field(gt=0)] = 4
     batch_tokens: Annotated[int, Field(ge=128)] = 1400

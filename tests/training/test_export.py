@@ -7,7 +7,8 @@ from tiny_tokenizer import tokenizer
 from empathy.errors import ModelError
 from empathy.features.encoder import Encoder as Runtime
 from empathy.features.layout import Layout
-from empathy.training.encoder import Encoder, load_bert
+from empathy.training.bodies import load_bert
+from empathy.training.encoder import Encoder
 from empathy.training.export import export_folder
 from empathy.training.inputs import whole
 from empathy.training.loop import predict

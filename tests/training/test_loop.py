@@ -4,6 +4,7 @@ from tiny_session import session
 from tiny_tokenizer import tokenizer
 
 from empathy.features.layout import Layout
+from empathy.training.bodies import Pretrained, load_bert
 from empathy.training.inputs import whole
 from empathy.training.loop import beliefs, is_finished, predict, train_encoder
 from empathy.training.recipe import Recipe
@@ -11,6 +12,11 @@ from empathy.training.tasks import columns
 from empathy.training.teacher import Teacher
 
 RECIPE = Recipe(name="tiny", epochs=4, batch_tokens=128, chunk_tokens=64, rate=1e-3, head_rate=1e-2, dropout=0)
+
+
+def pretrained(folder):
+    path = weights(folder / "model.safetensors")
+    return Pretrained(shape=SHAPE, fill=lambda encoder: load_bert(encoder, path))
 
 
 class Stopped(Exception):
@@ -30,10 +36,9 @@ def run(folder, *, stop_at=None, teacher=None):
         RECIPE,
         sessions,
         Layout(tokenizer()),
-        base=weights(folder / "model.safetensors"),
+        start=pretrained(folder),
         checkpoint=folder / "run.pt",
         progress=progress,
-        shape=SHAPE,
         teacher=teacher,
     )
     return encoder, losses

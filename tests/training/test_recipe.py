@@ -20,6 +20,7 @@ def test_the_shipped_recipes_are_valid():
     assert (first.name, second.name, shipped.name) == ("minilm", "minilm-student", "encoder")
     assert first.teacher_share == 0 < second.teacher_share
     assert second.teacher_uncoded == 0 < shipped.teacher_uncoded
+    assert read_recipe(ROOT / "configs" / "train-teacher.toml").body == "mpnet" != shipped.body
 
 
 @pytest.mark.parametrize(
