@@ -27,6 +27,8 @@ ROLE_WORDS = (
     | cues.TITLES
 )
 _LABEL_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+# What may stand between the parts of one name in a file name
+_JOINTS = ("_", "-", " ", ".")
 _STEM_WORD = re.compile(r"[A-Z]?[a-zà-ÿ]+(?:['’][a-zà-ÿ]+)?|[A-Z]+(?![a-z])|[^\W\d_]+")
 
 
@@ -68,13 +70,17 @@ def session_spans(session: str, known: frozenset[str], lexicon: Lexicon, *, stri
 
 
 def _names_of_stem(session: str, known: frozenset[str], lexicon: Lexicon) -> Iterator[Span]:
+    before = -1
     for match in _STEM_WORD.finditer(session):
         low = fold(match[0])
         if len(low) < 3 or low in ROLE_WORDS:
             continue
-        listed = lexicon.is_given(low) or (low in lexicon.surnames and lexicon.is_unknown(low))
+        # a surname that is a common word too is a name after another one: "natalie_baker", but not "baker_street"
+        after = before >= 0 and session[before : match.start()] in _JOINTS
+        listed = lexicon.is_given(low) or (low in lexicon.surnames and (after or lexicon.is_unknown(low)))
         unknown = match[0][0].isupper() and not match[0].isupper() and lexicon.is_unknown(low) and len(low) > 3
         if low in known or listed or unknown:
+            before = match.end()
             yield _name(match.start(), match.end(), 0.8)
 
 
@@ -82,7 +88,7 @@ def _joined(session: str, names: list[Span]) -> list[Span]:
     """Join neighbouring names: "natalie_baker" is one person."""
     joined: list[Span] = []
     for span in names:
-        if joined and session[joined[-1].end : span.start] in {"_", "-", " ", "."}:
+        if joined and session[joined[-1].end : span.start] in _JOINTS:
             joined[-1] = _name(joined[-1].start, span.end, 0.8)
         else:
             joined.append(span)

@@ -158,3 +158,17 @@ def test_with_the_model_the_session_comes_out_the_same_twice():
     anonymizer.anonymize(Transcript.from_turns([("T", "Somebody quite other, Zdzisław, came from Wolverhampton.")]))
     assert anonymizer.anonymize(SESSION) == first
     assert "Xiomara" not in first.utterances[1].text
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("natalie_baker", "[PERSON_1]"),
+        ("natalie-baker_week2", "[PERSON_1]_week2"),
+        ("baker_street", "baker_street"),
+        ("young_mothers", "young_mothers"),
+    ],
+)
+def test_a_surname_that_is_a_word_is_a_name_in_a_file_s_name_after_another(plain, name, expected):
+    turns = [("Therapist", "How are you?"), ("Client", "Fine.")]
+    assert plain.anonymize(Transcript.from_turns(turns, session=name)).session == expected
