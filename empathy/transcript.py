@@ -51,7 +51,8 @@ class Reading:
     """What a reader did, counted: nothing is dropped in silence.
 
     ``units`` are the cues, rows, messages or paragraphs found; ``merged`` of them were joined to the utterance
-    before them; ``empty`` held no text and stand for nothing; ``notes`` tell what else a user should know.
+    before them; ``empty`` held no text: pieces of speech among them are left out, rows and messages keep their
+    place; ``notes`` tell what else a user should know.
     """
 
     format: str

@@ -57,10 +57,14 @@ def read_user_list(path: Path) -> tuple[str, ...]:
     """Return a user's list of names or words: one entry a line, ``#`` begins a comment.
 
     Raises:
-        UsageError: the file cannot be read as UTF-8 text.
+        UsageError: there is no such file, or it cannot be read as UTF-8 text.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError as error:
+        raise UsageError(
+            "no such file", path=path, hint="Check the name: a list has one name or word a line."
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             "expected a text file in UTF-8, one name or word a line",

@@ -80,11 +80,21 @@ def failure_of(file: str, error: Exception, *, doing: str, place: int | None = N
     """Describe an error for ``failures.csv``: our own say why, a foreign one only its kind (its text may quote)."""
     where = "" if place is None else f"session {place + 1} of the file: "
     if isinstance(error, InputError):
-        reason = f"{error.message} {error.hint}" if error.hint else error.message
-        return Failure(file=file, line=error.line, reason=where + reason)
+        return Failure(file=file, line=error.line, reason=where + _sentences(error.message, error.hint or ""))
     if isinstance(error, EmpathyError):
-        return Failure(file=file, line=None, reason=f"{where}{error}")
+        return Failure(file=file, line=None, reason=where + _sentences(*str(error).splitlines()))
     return Failure(file=file, line=None, reason=f"{where}{doing} failed ({type(error).__name__})")
+
+
+def _sentences(*parts: str) -> str:
+    """Join what is wrong and what to do on one line, so that they read as sentences.
+
+    >>> _sentences("some cues cannot be read", "  Export the file again.")
+    'some cues cannot be read. Export the file again.'
+    """
+    told = [" ".join(part.split()) for part in parts if part.strip()]
+    ended = [part if part.endswith((".", "!", "?", ":")) else f"{part}." for part in told[:-1]]
+    return " ".join((*ended, *told[-1:]))
 
 
 def _read_source(source: Source, read: ReadSource) -> Iterator[Item | Failure]:

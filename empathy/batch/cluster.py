@@ -31,7 +31,7 @@ def score_with_ray(
         import ray
     except ImportError as error:
         raise UsageError(
-            "the Ray engine needs Ray", hint="Install it: pip install 'empathy-markers[cluster]'."
+            "the Ray engine needs Ray", hint='Install it, in the folder of the source: pip install ".[cluster]"'
         ) from error
     rows = [{"group": json.dumps(asdict(group))} for group in groups]
     if not rows:

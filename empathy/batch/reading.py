@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from empathy.batch.parquet import read_parquet
-from empathy.batch.sources import Source
+from empathy.batch.sources import TABLES, Source
 from empathy.corpora.registry import corpora, read_corpus
 from empathy.corpora.transcripts import to_transcript
 from empathy.errors import InputError
@@ -54,7 +54,7 @@ class SourceReader:
             yield from self._fetched(source)
         elif source.reader:
             yield from map(to_transcript, read_corpus(source.reader, Path(source.path)))
-        elif source.path.lower().endswith((".parquet", ".pq")):
+        elif source.path.lower().endswith(TABLES):
             yield from read_parquet(Path(source.path), self.columns)
         else:
             yield from iter_sessions(Path(source.path), columns=self.columns)

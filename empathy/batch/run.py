@@ -15,7 +15,15 @@ from empathy.batch.finish import FAILURES, MANIFEST, SESSIONS, finish
 from empathy.batch.journal import Done, open_journal
 from empathy.batch.loading import Loaded, Loader
 from empathy.batch.reading import SourceReader
-from empathy.batch.sources import Group, Source, digest_sources, group_sources, list_sources
+from empathy.batch.sources import (
+    Group,
+    Source,
+    TellLeft,
+    digest_sources,
+    group_sources,
+    list_sources,
+    refuse_overwriting,
+)
 from empathy.batch.stage import UTTERANCES, Receipt, Stage
 from empathy.batch.store import Store, open_store
 from empathy.batch.tables import session_schema
@@ -70,6 +78,7 @@ def run_batch(
     engine: EngineOptions | None = None,
     restart: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    tell_left: TellLeft | None = None,
 ) -> BatchResult:
     """Score every session of the inputs into ``out``; the same command takes up an interrupted run.
 
@@ -81,16 +90,20 @@ def run_batch(
         engine: see :class:`EngineOptions`; the results do not depend on it.
         restart: throw away what stands in ``out``.
         progress: called after every chunk.
+        tell_left: called with the files of the folders that are no transcripts, and why.
 
     Raises:
-        InputError: an input does not exist.
-        UsageError: ``out`` holds another run.
+        InputError: an input does not exist, or a folder holds no transcript.
+        UsageError: ``out`` holds another run, or an input stands where results are written.
         OutputError: the results cannot be written; what is finished stays and the same command goes on.
     """
     reader, engine, began = reader or SourceReader(), engine or EngineOptions(), time.monotonic()
     store = open_store(out)
+    here = Path(out) if "://" not in out else None
+    sources = list_sources(inputs, readers=reader.corpora, leave_out=here, tell_left=tell_left)
+    if here is not None:
+        refuse_overwriting(sources, here, (SESSIONS, FAILURES, MANIFEST, UTTERANCES))
     with store.lock(f"{WORK}/lock"):
-        sources = list_sources(inputs, readers=reader.corpora, leave_out=Path(out) if "://" not in out else None)
         loaded = loader()
         head = _head(sources, loaded, reader)
         if restart:

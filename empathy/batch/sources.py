@@ -2,17 +2,19 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from empathy.errors import InputError
+from empathy.errors import InputError, UsageError
+from empathy.ingest import find_files
 
 # Small files are grouped up to this many bytes; a larger file makes a group of its own.
 GROUP_BYTES = 256 * 1024
-# A ConvoKit corpus is its utterances; the files beside them are no transcripts.
-_CONVOKIT_MARK = "utterances.jsonl"
-_CONVOKIT_SIDE = frozenset(("speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"))
+# Tables of utterances, read here beside the formats of transcripts.
+TABLES = (".parquet", ".pq")
+# Told what of an input's folders is no transcript, with the reason.
+TellLeft = Callable[[Mapping[Path, str]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,28 +51,55 @@ class Group:
 
 
 def list_sources(
-    inputs: Sequence[str], *, readers: Iterable[str], leave_out: Path | None = None
+    inputs: Sequence[str],
+    *,
+    readers: Iterable[str],
+    leave_out: Path | None = None,
+    tell_left: TellLeft | None = None,
 ) -> tuple[Source, ...]:
     """List every file that the inputs stand for, each once, in the inputs' order and sorted within a folder.
+
+    Of a folder these are the transcripts, as every command takes them, and Parquet; a file named itself is taken
+    whatever it is.
 
     Args:
         inputs: files, folders, URLs that fsspec knows (``s3://…``, with ``*``), or ``name:path`` for the
             published files of a corpus.
         readers: names of corpus readers that may stand before the colon.
         leave_out: a folder whose files are outputs, not inputs.
+        tell_left: called with the files of the folders that are no transcripts, if there are any.
 
     Raises:
-        InputError: an input that does not exist, or a folder without any file.
+        InputError: an input that does not exist, or a folder without any transcript.
     """
     known = frozenset(readers)
     found: dict[tuple[str, str], tuple[int, int]] = {}
+    left: dict[Path, str] = {}
     for given in inputs:
-        for reader, path, size, stamp in _expand(given, known, leave_out):
+        for reader, path, size, stamp in _expand(given, known, leave_out, left):
             found.setdefault((reader, path), (size, stamp))
+    left = {path: reason for path, reason in left.items() if ("", os.fspath(path)) not in found}
+    if left and tell_left is not None:
+        tell_left(left)
     return tuple(
         Source(number=number, path=path, bytes=size, stamp=stamp, reader=reader)
         for number, ((reader, path), (size, stamp)) in enumerate(found.items())
     )
+
+
+def refuse_overwriting(sources: Iterable[Source], out: Path, results: Iterable[str]) -> None:
+    """Stop where a source is, or lies in, what a run writes and clears in ``out``.
+
+    Raises:
+        UsageError: with the source.
+    """
+    places = {(out / name).resolve() for name in results}
+    for source in sources:
+        path = Path(source.path)
+        if not source.is_url and not places.isdisjoint((path.resolve(), *path.resolve().parents)):
+            raise UsageError(
+                f"this input stands where results are written (-o {out})", path=path, hint="Choose another -o."
+            )
 
 
 def group_sources(sources: Sequence[Source]) -> Iterator[Group]:
@@ -98,7 +127,7 @@ def digest_sources(sources: Sequence[Source], *, with_stamps: bool) -> str:
 _Found = tuple[str, str, int, int]
 
 
-def _expand(given: str, readers: frozenset[str], leave_out: Path | None) -> Iterator[_Found]:
+def _expand(given: str, readers: frozenset[str], leave_out: Path | None, left: dict[Path, str]) -> Iterator[_Found]:
     if "://" in given:
         yield from _expand_url(given)
         return
@@ -112,24 +141,9 @@ def _expand(given: str, readers: frozenset[str], leave_out: Path | None) -> Iter
         raise InputError(
             "there is no such file or folder", path=given, hint=f"Before a colon these corpora are known: {known}."
         )
-    files = list(_files(path, leave_out))
-    if not files:
-        raise InputError("this folder holds no file", path=given, hint="Name a folder with transcripts.")
+    files, others = find_files([path], also=TABLES, leave_out=leave_out)
+    left.update(others)
     yield from (_found(file, "") for file in files)
-
-
-def _files(path: Path, leave_out: Path | None) -> Iterator[Path]:
-    """Yield the files under a path, sorted; hidden ones, outputs and a ConvoKit corpus's side files left out."""
-    if path.is_file():
-        yield path
-        return
-    side = _CONVOKIT_SIDE if (path / _CONVOKIT_MARK).is_file() else frozenset()
-    for child in sorted(path.iterdir(), key=lambda entry: entry.name):
-        if child.name in side:
-            continue
-        if child.name.startswith((".", "~$")) or (leave_out is not None and child.resolve() == leave_out.resolve()):
-            continue
-        yield from _files(child, leave_out)
 
 
 def _found(path: Path, reader: str) -> _Found:

@@ -61,15 +61,19 @@ def agreement(
     if decided is not None and final is None:
         raise UsageError("--decided needs --final FILE", hint="Say where the settled codes shall be written.")
     found = read_codes(codes, mapping)
-    for notice in found.notices if out is not None else ():
-        typer.secho(notice, err=True, fg=typer.colors.YELLOW)
     report = compare_coders(found)
+    for notice in report.notices if out is not None else ():
+        typer.secho(notice, err=True, fg=typer.colors.YELLOW)
     if template is not None:
         write_template(template, report)
-        typer.echo(f"{len(report.disagreements)} disagreements to decide in {template}", err=True)
+        typer.echo(f"{_counted(len(report.disagreements), 'disagreement')} to decide in {template}", err=True)
     if final is not None:
         settled = list(consensus(found, read_decisions(decided, found) if decided else {}))
         write_consensus(final, settled)
         open_cases = sum(len(units) for units in found.codes.values()) - len(settled)
-        typer.echo(f"{len(settled)} codes settled in {final}, {open_cases} still open", err=True)
+        typer.echo(f"{_counted(len(settled), 'code')} settled in {final}, {open_cases} still open", err=True)
     show(agreement_document(report), out)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

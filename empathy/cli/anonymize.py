@@ -1,9 +1,7 @@
 """``empathy anonymize``: a transcript in, the same transcript without its identities out."""
 
-import json
-import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from empathy.anonymize import AnonymizedTranscript, Anonymizer, AnonymizeSettings
     from empathy.anonymize.anonymizer import Originals
     from empathy.transcript import Transcript
-
-_PASSPHRASE = "EMPATHY_KEY_PASSPHRASE"
 
 
 class AnonymizeFormat(StrEnum):
@@ -80,39 +76,41 @@ def anonymize(
         empathy anonymize session.docx --format jsonl --check --helper "Maya Lind"
     """
     from empathy.anonymize import Anonymizer
-    from empathy.anonymize.residual import require_clean, scan_session
+    from empathy.cli.anonymized import targets_of, tell_counts, write_all, write_key_file, write_records
+    from empathy.cli.reading import read_files
+    from empathy.cli.targets import files_read, refuse_overwriting
 
     settings = _settings(level, hide, keep)
-    groups = list(_read(files, helper, client, roles, column))
-    anonymizer = Anonymizer.load(settings)
-    done: list[tuple[Path, list[AnonymizedTranscript]]] = []
-    keys: dict[str, Originals] = {}
-    for path, transcripts in groups:
-        results = []
-        for transcript in transcripts:
-            result, originals = anonymizer.with_key(transcript)
-            keys[result.session if result.session not in keys else f"{result.session} ({len(keys)})"] = originals
-            results.append(result)
-        done.append((path, results))
-    findings = [f for _, results in done for r in results for f in scan_session(r, keep=settings.keep)]
-    recorded = require_clean(findings, target=str(out or "standard output"), allow=allow_residual)
-    if recorded:
-        typer.echo(f"Written with likely identifiers left, as allowed: {recorded}.", err=True)
-    if key is not None:
-        _write_key(key, keys)
-    _write(
-        done,
-        out,
-        kind or (AnonymizeFormat.OWN if out is not None and out.suffix != ".jsonl" else AnonymizeFormat.JSONL),
+    own = _is_own(kind, out)
+    if check:
+        _require(model)
+    lists = {"--roles": roles, "--hide": hide, "--keep": keep}
+    groups = read_files(
+        files,
+        prepare=lambda t: _with_roles(t, helper, client, roles),
+        columns=column,
+        targets={"-o": out, "--key": key},
+        lists=lists,
     )
-    _tell(done)
+    anonymizer = Anonymizer.load(settings)
+    done, keys = _anonymized(anonymizer, groups)
+    _stop_leaks(done, settings, out, allow=allow_residual)
+    targets = targets_of(done, out) if own and out else [out] if out else []
+    # every name is checked before anything is written: those of a folder are known only now
+    refuse_overwriting({"-o": targets}, files_read([path for path, _ in groups], lists))
+    if key is not None:
+        refuse_overwriting({"--key": (key,)}, {"what -o writes": targets})
+        write_key_file(key, keys)
+    if own and out:
+        write_all(done, targets, out)
+    else:
+        write_records(done, out)
+    tell_counts(done)
     if check:
         _check(anonymizer, groups, model)
 
 
 def _settings(level: LevelChoice, hide: Path | None, keep: Path | None) -> "AnonymizeSettings":
-    from dataclasses import replace
-
     from empathy.anonymize.settings import load_settings, read_user_list
 
     base = load_settings()
@@ -124,118 +122,64 @@ def _settings(level: LevelChoice, hide: Path | None, keep: Path | None) -> "Anon
     )
 
 
-def _read(
-    files: Sequence[Path],
-    helper: list[str] | None,
-    client: list[str] | None,
-    roles: Path | None,
-    column: list[str] | None,
-) -> "Iterator[tuple[Path, list[Transcript]]]":
-    """Read each file; roles are set where options or names say them, and are not needed otherwise."""
-    from empathy.errors import InputError
-    from empathy.ingest import ColumnMap, assign_roles, find_files, read_all
-
-    found, skipped = find_files(files)
-    for path in skipped:
-        typer.echo(f"Left out {path}: not a transcript format.", err=True)
-    if not found:
-        raise InputError("no transcript found", path=files[0], hint="Give a file, or a folder that holds some.")
-    for path in found:
-        try:
-            transcripts = read_all(path, columns=ColumnMap.parse(column) if column else None)
-        except InputError as error:
-            raise error.at(path) from error
-        if helper or client or roles:
-            transcripts = [
-                assign_roles(t, helper=helper or (), client=client or (), roles_file=roles) for t in transcripts
-            ]
-        yield path, transcripts
-
-
-def records(transcript: "AnonymizedTranscript") -> Iterator[dict[str, object]]:
-    """Yield one record per utterance, as the design's last paragraph sets them; offsets in the anonymized text."""
-    for utterance in transcript.utterances:
-        yield {
-            "session": transcript.session,
-            "utterance": utterance.index,
-            "speaker": utterance.speaker,
-            "role": utterance.role.value,
-            "text": utterance.text,
-            "redactions": [
-                {"kind": r.kind, "placeholder": r.placeholder, "start": r.start, "end": r.end}
-                for r in utterance.redactions
-            ],
-        }
-
-
-def _write(
-    done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]", out: Path | None, kind: AnonymizeFormat
-) -> None:
+def _is_own(kind: AnonymizeFormat | None, out: Path | None) -> bool:
+    """Whether files of the transcripts' own formats are written, not records."""
     from empathy.errors import UsageError
-    from empathy.output import write_atomically
 
-    if kind is AnonymizeFormat.JSONL:
-        lines = (json.dumps(r, ensure_ascii=False) for _, ts in done for t in ts for r in records(t))
-        content = "".join(f"{line}\n" for line in lines)
-        if out is None:
-            sys.stdout.write(content)
-        else:
-            write_atomically(out, content)
-        return
-    if out is None:
+    if kind is None:
+        return out is not None and out.suffix != ".jsonl"
+    if kind is AnonymizeFormat.OWN and out is None:
         raise UsageError(
             "--format own needs -o", hint="Say where to write: -o FILE, or -o FOLDER for several files."
         )
-    from empathy.anonymize.writers import write_back
-
-    for (path, transcripts), target in zip(done, _targets(done, out), strict=True):
-        write_back(path, transcripts, target)
+    return kind is AnonymizeFormat.OWN
 
 
-def _targets(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]", out: Path) -> Iterator[Path]:
-    """Name the files after the anonymized sessions: the file's own name may be a client's."""
-    if len(done) == 1 and not out.is_dir():
-        yield out
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    for path, transcripts in done:
-        stem = transcripts[0].session if len(transcripts) == 1 else "sessions"
-        stem = "".join(c if c.isalnum() or c in "-_. [" else "-" for c in stem.replace("]", "")).replace("[", "")
-        name, count = stem, 1
-        while name in taken:
-            count += 1
-            name = f"{stem}-{count}"
-        taken.add(name)
-        yield out / f"{name}{path.suffix.lower()}"
+def _require(model: str | None) -> None:
+    """Say that there is no such model before anything is written, not after."""
+    from empathy.markers.model import model_folder
+
+    model_folder(model)
 
 
-def _write_key(path: Path, keys: "dict[str, Originals]") -> None:
-    from empathy.anonymize.keyfile import write_key
-    from empathy.errors import UsageError
+def _with_roles(
+    transcript: "Transcript", helper: list[str] | None, client: list[str] | None, roles: Path | None
+) -> "Transcript":
+    """Set roles where options say them; names may say them too, and they are not needed otherwise."""
+    from empathy.ingest import assign_roles
 
-    passphrase = os.environ.get(_PASSPHRASE)
-    if passphrase is None and sys.stdin.isatty():
-        passphrase = typer.prompt(
-            "Passphrase for the key file", hide_input=True, confirmation_prompt=True, err=True
-        )
-    if passphrase is None:
-        raise UsageError("--key needs a passphrase", hint=f"Answer at a terminal, or set {_PASSPHRASE}.")
-    write_key(path, keys, passphrase)
-    typer.echo(
-        f"The key is in {path}, encrypted, readable by you alone. Keep it apart from the transcripts.", err=True
-    )
+    if not (helper or client or roles):
+        return transcript
+    return assign_roles(transcript, helper=helper or (), client=client or (), roles_file=roles)
 
 
-def _tell(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]") -> None:
-    from collections import Counter
+def _anonymized(
+    anonymizer: "Anonymizer", groups: "Sequence[tuple[Path, Sequence[Transcript]]]"
+) -> "tuple[list[tuple[Path, list[AnonymizedTranscript]]], dict[str, Originals]]":
+    """Return each file's sessions anonymized, no two of one name, and by that name what was replaced."""
+    from empathy.cli.names import unique_names
 
-    counts: Counter[str] = Counter()
-    for _, transcripts in done:
-        for transcript in transcripts:
-            counts.update(transcript.redaction_counts)
-    told = ", ".join(f"{kind} {count}" for kind, count in counts.most_common()) or "nothing found"
-    typer.echo(f"Replaced: {told}.", err=True)
+    found = [(path, *anonymizer.with_key(t)) for path, transcripts in groups for t in transcripts]
+    names = unique_names([result.session for _, result, _ in found])
+    done: dict[Path, list[AnonymizedTranscript]] = {}
+    for (path, result, _), name in zip(found, names, strict=True):
+        done.setdefault(path, []).append(replace(result, session=name))
+    return list(done.items()), {name: key for name, (_, _, key) in zip(names, found, strict=True)}
+
+
+def _stop_leaks(
+    done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]",
+    settings: "AnonymizeSettings",
+    out: Path | None,
+    *,
+    allow: bool,
+) -> None:
+    from empathy.anonymize.residual import require_clean, scan_session
+
+    findings = [f for _, results in done for r in results for f in scan_session(r, keep=settings.keep)]
+    recorded = require_clean(findings, target=str(out or "standard output"), allow=allow)
+    if recorded:
+        typer.echo(f"Written with likely identifiers left, as allowed: {recorded}.", err=True)
 
 
 def _check(

@@ -87,7 +87,7 @@ def run() -> int:
         if error.name not in EXTRAS:
             return _unexpected(error)
         extra = EXTRAS[error.name]
-        install = f"Install it: pip install 'empathy-markers[{extra}]'"
+        install = f'Install it, in the folder of the source: pip install ".[{extra}]"'
         return _say(f"this needs the extra {extra!r}, which is not installed.\n  {install}", 2)
     except Exception as error:
         return _unexpected(error)

@@ -9,9 +9,15 @@ import typer
 from empathy.cli.options import AllowResidual, Client, Column, Helper, ModelName, Roles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.progress import Progress as Bar
 
     from empathy.batch.run import Progress
+
+
+# So many of the files left out are named.
+_SHOWN = 5
 
 
 class EngineName(StrEnum):
@@ -47,7 +53,7 @@ def batch(
     """Score every session of many files; an interrupted run is taken up by the same command.
 
     Writes OUT/utterances/*.parquet, sessions.parquet, failures.csv and manifest.json. What cannot be read or scored
-    is listed in failures.csv, and the run goes on.
+    is listed in failures.csv, and the run goes on. A folder's files that are no transcripts are left out.
 
     Examples:
 
@@ -79,6 +85,7 @@ def batch(
             engine=EngineOptions(name=engine.value, workers=workers or os.cpu_count() or 1, address=address),
             restart=restart,
             progress=_Teller(bar),
+            tell_left=_tell_left,
         )
     counts = result.manifest["counts"]
     rate = f", {result.scored / result.seconds:.0f} utterances a second" if result.scored else ""
@@ -89,6 +96,14 @@ def batch(
     if counts["failures"]:
         where = f"{out.rstrip('/')}/failures.csv" if "://" in out else str(Path(out) / "failures.csv")
         typer.secho(f"{counts['failures']} failed: see {where}", err=True, fg=typer.colors.YELLOW)
+        if not counts["sessions"]:
+            raise typer.Exit(2)  # every input was at fault: nothing may take this for a run that went well
+
+
+def _tell_left(left: "Mapping[Path, str]") -> None:
+    shown = [f"{path} ({reason})" for path, reason in list(left.items())[:_SHOWN]]
+    more = f", and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+    typer.echo(f"Left out {len(left)} {'file' if len(left) == 1 else 'files'}: {', '.join(shown)}{more}.", err=True)
 
 
 def _bar() -> "Bar":

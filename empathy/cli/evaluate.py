@@ -57,6 +57,7 @@ def evaluate(
     from empathy.evaluation.evaluate import evaluation_document
     from empathy.evaluation.scored_by import learnt
 
+    _require(predictions, model, against)
     name, path = split_corpus(corpus)
     spec, sessions = find_spec(name), read_corpus(name, path)[:limit]
     own = _run(str(predictions) if predictions else model, sessions)
@@ -73,9 +74,27 @@ def evaluate(
         warnings=warnings,
     )
     if out is not None:
-        for warning in warnings:
+        for warning in found.warnings:
             typer.secho(warning, err=True, fg=typer.colors.YELLOW)
     show(evaluation_document(found), out)
+
+
+def _require(predictions: Path | None, model: str | None, against: str | None) -> None:
+    """Say that there is no such model or file before scoring, which may take an hour, not after.
+
+    Raises:
+        UsageError: what was given is neither predictions nor a model.
+    """
+    from empathy.errors import UsageError
+    from empathy.markers.model import model_folder
+
+    if predictions is not None and not predictions.exists():
+        raise UsageError(
+            "no such file or folder", path=predictions, hint="--predictions takes what score or batch wrote."
+        )
+    for source in (model if predictions is None else None, against):
+        if source is not None and not _is_output(Path(source)):
+            model_folder(source)
 
 
 def _run(source: str | None, sessions: "Sequence[LabelledSession]") -> "Run":

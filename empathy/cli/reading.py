@@ -1,12 +1,13 @@
 """From the command line's arguments to transcripts with roles, and to a loaded pipeline."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from empathy.cli.targets import files_read, refuse_overwriting
 from empathy.errors import InputError, RolesError
 from empathy.transcript import Role, Transcript
 
@@ -21,40 +22,80 @@ def read_transcripts(
     client: Sequence[str] | None,
     roles: Path | None,
     columns: Sequence[str] | None,
+    out: Path | None,
 ) -> list[Transcript]:
-    """Read every session of the given files and folders, roles set.
+    """Read every session of the given files and folders, roles set; see :func:`read_files`."""
+    from empathy.ingest.roles import assign_roles
+
+    asker = _asker()
+    groups = read_files(
+        files,
+        prepare=lambda t: assign_roles(t, helper=helper or (), client=client or (), roles_file=roles, ask=asker),
+        columns=columns,
+        targets={"-o": out},
+        lists={"--roles": roles},
+    )
+    return [transcript for _, transcripts in groups for transcript in transcripts]
+
+
+def read_files(
+    files: Sequence[Path],
+    *,
+    prepare: Callable[[Transcript], Transcript],
+    columns: Sequence[str] | None,
+    targets: Mapping[str, Path | None],
+    lists: Mapping[str, Path | None],
+) -> list[tuple[Path, list[Transcript]]]:
+    """Read every file and the transcripts of every folder, and say on stderr what is left out or not in English.
 
     A file named in the call must read; one that merely lies in a folder and does not is left out, and said so.
 
+    Args:
+        files: files and folders.
+        prepare: called with each session, to set its roles.
+        columns: ``FIELD=NAME`` pairs.
+        targets: by option, the files that will be written; none of them may be among what is read.
+        lists: by option, other files that the call reads.
+
     Raises:
         InputError: the first file that cannot be read, with file, line or column and what to do.
+        UsageError: a target is one of the files to read.
     """
     from empathy.ingest import ColumnMap, find_files, read_all
-    from empathy.ingest.roles import assign_roles
 
     column_map = ColumnMap.parse(columns) if columns else None
-    found, skipped = find_files(files)
-    for path in skipped:
-        _leave_out(path, "not a transcript format")
-    asker = _asker()
-    transcripts: list[Transcript] = []
+    found, left = find_files(files)
+    refuse_overwriting({option: (path,) for option, path in targets.items()}, files_read(found, lists))
+    for path, reason in left.items():
+        _leave_out(path, reason)
+    groups: list[tuple[Path, list[Transcript]]] = []
     for path in found:
         try:
-            transcripts += [
-                assign_roles(t, helper=helper or (), client=client or (), roles_file=roles, ask=asker)
-                for t in read_all(path, columns=column_map)
-            ]
+            transcripts = [prepare(transcript) for transcript in read_all(path, columns=column_map)]
         except InputError as error:
-            if path in files or isinstance(error, RolesError):
+            elsewhere = error.path is not None and str(error.path) != str(path)  # in the file of --roles
+            if path in files or elsewhere or isinstance(error, RolesError):
                 raise error.at(path) from error
             _leave_out(path, error.message)
-    if not transcripts:
+            continue
+        _tell_language(path, transcripts)
+        groups.append((path, transcripts))
+    if not any(transcripts for _, transcripts in groups):
         raise InputError("no transcript found", path=files[0], hint="Give a file, or a folder that holds some.")
-    return transcripts
+    return groups
 
 
 def _leave_out(path: Path, reason: str) -> None:
     typer.echo(f"Left out {path}: {reason}.", err=True)
+
+
+def _tell_language(path: Path, transcripts: Sequence[Transcript]) -> None:
+    from empathy.ingest.english import NOT_ENGLISH
+
+    foreign = sum(NOT_ENGLISH in transcript.reading.notes for transcript in transcripts)
+    if foreign:
+        which = f", {foreign} of {len(transcripts)} sessions" if len(transcripts) > 1 else ""
+        typer.secho(f"{path}{which}: {NOT_ENGLISH}.", err=True, fg=typer.colors.YELLOW)
 
 
 def load_pipeline(model: str | None) -> "Pipeline":

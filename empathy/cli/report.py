@@ -36,12 +36,14 @@ def report(
         empathy report term-1/ --roles roles.toml -o term-1.html
     """
     from empathy.cli.reading import load_pipeline, read_transcripts
+    from empathy.cli.targets import files_read, refuse_overwriting
 
     target_format = _format_of(out)
-    transcripts = read_transcripts(files, helper=helper, client=client, roles=roles, columns=column)
+    transcripts = read_transcripts(files, helper=helper, client=client, roles=roles, columns=column, out=out)
     pipeline = load_pipeline(model)
-    reports = [pipeline.report(transcript) for transcript in transcripts]
+    reports = _named([pipeline.report(transcript) for transcript in transcripts])
     target = out or _beside(files, reports)
+    refuse_overwriting({"the report's place": (target,)}, files_read(files, {}))
     _write(reports, target, target_format, allow_residual=allow_residual)
     if out is None:
         from rich.console import Console
@@ -67,6 +69,19 @@ def _beside(files: list[Path], reports: "list[SessionReport]") -> Path:
     folder = files[0] if files[0].is_dir() else files[0].parent
     name = reports[0].summary.session if len(reports) == 1 else "sessions"
     return folder / f"{''.join(c if c.isalnum() or c in '-_. ' else '-' for c in name)}.report.html"
+
+
+def _named(reports: "list[SessionReport]") -> "list[SessionReport]":
+    """Give sessions of one name different ones; only now, since the draws of an interval begin with the name."""
+    from dataclasses import replace
+
+    from empathy.cli.names import unique_names
+
+    names = unique_names([report.summary.session for report in reports])
+    return [
+        replace(report, scored=report.scored.named(name), summary=replace(report.summary, session=name))
+        for report, name in zip(reports, names, strict=True)
+    ]
 
 
 def _write(reports: "list[SessionReport]", target: Path, kind: str, *, allow_residual: bool) -> None:

@@ -41,12 +41,15 @@ def score(
         empathy score study/*.csv --column text=utterance_text -o scores.parquet
     """
     from empathy.cli.guard import check_residual
+    from empathy.cli.names import unique_names
     from empathy.cli.reading import load_pipeline, read_transcripts
     from empathy.export import EXPORTERS
 
     chosen = kind or _from_suffix(out)
-    transcripts = read_transcripts(files, helper=helper, client=client, roles=roles, columns=column)
+    transcripts = read_transcripts(files, helper=helper, client=client, roles=roles, columns=column, out=out)
     scored = list(load_pipeline(model).pipe(transcripts))
+    # (session, utterance) is the key of a record
+    scored = [s.named(n) for s, n in zip(scored, unique_names([s.session for s in scored]), strict=True)]
     check_residual(scored, out, allow=allow_residual)
     _write(EXPORTERS[chosen.value](scored), out)
 

@@ -109,7 +109,7 @@ def train(
     except ImportError as error:
         raise UsageError(
             "training needs PyTorch, which is not installed",
-            hint="Install the extra: pip install 'empathy-markers[train]'",
+            hint='Install the extra, in the folder of the source: pip install ".[train]"',
         ) from error
     from empathy.training.run import train as run
 

@@ -1,61 +1,82 @@
 """Files and folders given by a user -> the transcripts to read, in a stable order."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from empathy.errors import InputError
+from empathy.ingest.exports import is_own_export
 from empathy.ingest.readers import ALIASES, READERS, format_of
 
 # The files of a ConvoKit corpus beside its utterances
 _CONVOKIT = frozenset(("speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"))
 
 
-def find_files(paths: Iterable[Path | str]) -> tuple[list[Path], list[Path]]:
-    """Return the transcripts among files and folders, and the files of the folders that are none.
+def find_files(
+    paths: Iterable[Path | str], *, also: Collection[str] = (), leave_out: Path | None = None
+) -> tuple[list[Path], Mapping[Path, str]]:
+    """Return the transcripts among files and folders, and the files of the folders that are none, with the reason.
 
     Folders are searched through. Files come in the order given, a folder's in the order of their names, each once.
-    A file that is named itself is kept whatever its suffix. Hidden files and Office's lock files (``~$…``) are no
-    one's transcript and stand in neither list.
+    A file that is named itself is kept whatever it is. Hidden files and Office's lock files (``~$…``) are no one's
+    transcript and stand in neither list.
+
+    Args:
+        paths: files and folders.
+        also: suffixes to take in a folder beside those of the transcripts, such as ``.parquet``.
+        leave_out: a folder of results, which is not looked into.
 
     Raises:
         InputError: a path that does not exist, or a folder without any transcript.
     """
     found: dict[Path, None] = {}
-    left: dict[Path, None] = {}
+    left: dict[Path, str] = {}
     for path in map(Path, paths):
         if not path.is_dir():
             _check(path)
             found[path] = None
             continue
-        files = list(_walk(path))
-        here = [file for file in files if _is_read(file)]
+        reasons = {file: _why_not(file, also) for file in _walk(path, leave_out)}
+        here = [file for file, reason in reasons.items() if not reason]
         if not here:
             raise InputError(
                 "no transcript was found in this folder",
                 path=path,
-                hint=f"Suffixes read: {', '.join(f'.{suffix}' for suffix in (*READERS, *ALIASES))}.",
+                hint=f"Suffixes read: {', '.join((*(f'.{suffix}' for suffix in (*READERS, *ALIASES)), *also))}.",
             )
         found |= dict.fromkeys(here)
-        left |= dict.fromkeys(file for file in files if not _is_read(file))
-    return list(found), [file for file in left if file not in found]
+        left |= {file: reason for file, reason in reasons.items() if reason}
+    return list(found), {file: reason for file, reason in left.items() if file not in found}
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
     def fail(error: OSError) -> None:
         raise InputError("no permission to look into this folder", path=error.filename)
 
-    for place, inner, names in os.walk(folder, onerror=fail):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
+    # links to folders are followed, but no folder is searched twice: a link may lead back to where it stands
+    seen = {folder.resolve(), *((leave_out.resolve(),) if leave_out is not None else ())}
+    for place, inner, names in os.walk(folder, onerror=fail, followlinks=True):
+        entered = []
+        for name in sorted(inner):
+            real = Path(place, name).resolve()
+            if not name.startswith(".") and real not in seen:
+                seen.add(real)
+                entered.append(name)
+        inner[:] = entered
         for name in sorted(names):
             if not name.startswith((".", "~$")):
                 yield Path(place, name)
 
 
-def _is_read(file: Path) -> bool:
+def _why_not(file: Path, also: Collection[str]) -> str:
+    """Return why a file of a folder is no transcript, empty where it is one."""
     if file.name in _CONVOKIT and file.with_name("utterances.jsonl").exists():
-        return False
-    return format_of(file) is not None
+        return "beside the utterances of a ConvoKit corpus"
+    if format_of(file) is None and file.suffix.lower() not in also:
+        return "not a transcript format"
+    if not file.is_file():
+        return "a link that leads nowhere, or no file"
+    return "scores or a report of ours" if is_own_export(file) else ""
 
 
 def _check(path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from empathy.errors import InputError
+from empathy.ingest.english import NOT_ENGLISH, reads_like_english
 from empathy.ingest.labels import unify
 from empathy.ingest.source import clean, one_line
 from empathy.rolenames import roles_said
@@ -36,7 +37,7 @@ class Found:
 
     ``splits`` says that the format cuts speech at will, so that neighbours of one speaker belong together.
     ``session`` is None where the file's name is the session's. ``merged`` counts units that the reader joined
-    already, ``empty`` those it set aside.
+    already, ``empty`` those it set aside; units that turn out to hold no text are counted by :func:`to_transcript`.
     """
 
     format: str
@@ -64,11 +65,14 @@ def to_transcript(found: Found, *, path: Path, session: str | None = None) -> Tr
     named = _carry_speakers(kept, found, path, notes)
     timed = _check_times(named, notes)
     utterances = _merge(timed) if found.splits else _number(timed)
+    if not reads_like_english(utterance.text for utterance in utterances):
+        notes.append(NOT_ENGLISH)
     reading = Reading(
         format=found.format,
         units=len(turns) + found.merged + found.empty,
         merged=found.merged + len(timed) - len(utterances),
-        empty=found.empty + len(turns) - len(kept),
+        # cues without text were left out above; rows and messages keep their place, and their number, but are told
+        empty=found.empty + sum(not turn.text for turn in turns),
         notes=tuple(notes),
     )
     return Transcript(session=session or found.session or path.stem, utterances=utterances, reading=reading)

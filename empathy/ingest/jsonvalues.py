@@ -1,6 +1,7 @@
 """Parse JSON and pick values from it, with errors that name the place and repeat nothing."""
 
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,16 +35,31 @@ def parse(text: str, *, path: Path, line: int | None = None) -> object:
 
 
 def text_of(item: Json, *keys: str) -> str:
-    """Return the first of the keys that holds text; content in parts (OpenAI) is joined, "" where none is there."""
+    """Return the first of the keys that holds text; content in parts (OpenAI) is joined, "" where none is there.
+
+    A number is text only under the first key that the object has: further ones may be running numbers.
+
+    >>> text_of({"utterance": 7, "content": "Hi"}, "utterance", "content"), text_of({"text": 5}, "text")
+    ('Hi', '5')
+    """
     for key in keys:
         value = item.get(key)
         if isinstance(value, str):
             return value
         if isinstance(value, list):
-            parts = [v if isinstance(v, str) else v.get("text") for v in value if isinstance(v, str | Mapping)]
-            if any(isinstance(part, str) for part in parts):
-                return " ".join(part for part in parts if isinstance(part, str))
-    return ""
+            parts = [_plain(v.get("text") if isinstance(v, Mapping) else v) for v in value]
+            if any(part is not None for part in parts):
+                return " ".join(part for part in parts if part is not None)
+    return _plain(next((item[key] for key in keys if key in item), None)) or ""
+
+
+def _plain(value: object) -> str | None:
+    """Return text, or a number as text; None for anything else (NaN is how pandas writes that nothing is there)."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return None if isinstance(value, float) and not math.isfinite(value) else str(value)
 
 
 def label_of(item: Json, *keys: str) -> str | None:

@@ -28,7 +28,12 @@ def read_vtt(path: Path, options: Options) -> Iterator[Found]:
 
     text, notes = read_text(path)
     if not text.lstrip().startswith("WEBVTT"):
-        raise InputError("the first line should be WEBVTT", path=path, line=1, hint="Or give --format srt or txt.")
+        raise InputError(
+            "the first line should be WEBVTT",
+            path=path,
+            line=1,
+            hint="Put WEBVTT in the first line, or rename the file to .srt or .txt.",
+        )
     lines = [_timing(path, number, line) for number, line in enumerate(text.split("\n"), start=1)]
     blocks = _rejoined(_BLANK.sub("\n", "\n".join(lines)).lstrip())
     try:

@@ -10,7 +10,7 @@ import skops.io
 from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
 
-from empathy.errors import ModelError
+from empathy.errors import ModelError, UsageError
 from empathy.features.cues import shipped_cues
 from empathy.features.encoder import Encoder
 from empathy.features.lexical import Lexical
@@ -89,6 +89,7 @@ class Model:
         """Load a shipped model by name, another by its folder, or the default one.
 
         Raises:
+            UsageError: there is no such model.
             ModelError: a file is missing or altered, or the model does not fit this version's features or codebook.
         """
         folder = model_folder(model)
@@ -112,7 +113,7 @@ def model_folder(model: str | Path | None) -> Path:
     """Return the folder of a model given by name or path.
 
     Raises:
-        ModelError: when there is none.
+        UsageError: when there is none.
     """
     if isinstance(model, Path):
         return model
@@ -121,8 +122,8 @@ def model_folder(model: str | Path | None) -> Path:
         return folder
     if model and Path(model).is_dir():
         return Path(model)
-    known = sorted(p.name for p in shipped("models").iterdir() if p.is_dir())
-    raise ModelError(f"no model {model or DEFAULT_MODEL!r}; expected one of {known} or the folder of a trained one")
+    known = ", ".join(sorted(p.name for p in shipped("models").iterdir() if p.is_dir()))
+    raise UsageError(f"no model {model or DEFAULT_MODEL!r}; shipped: {known}; or give the folder of a trained one")
 
 
 def _stored(path: Path) -> Any:  # noqa: ANN401 - skops returns what was stored

@@ -1,7 +1,7 @@
 """The scores of a session: one entry per utterance read, each marker with probability, doubt and evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
@@ -64,6 +64,10 @@ class ScoredTranscript:
     def session(self) -> str:
         """The session's (anonymized) name."""
         return self.transcript.session
+
+    def named(self, session: str) -> "ScoredTranscript":
+        """Return the same session under another name."""
+        return replace(self, transcript=replace(self.transcript, session=session))
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return the objects of the output contract, one per utterance, in order."""

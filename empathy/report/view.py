@@ -164,7 +164,7 @@ def _what_was_read(report: SessionReport) -> tuple[str, ...]:
     if reading.merged:
         parts.append(f"{reading.merged} of {reading.units} pieces merged with the one before")
     if reading.empty:
-        parts.append(f"{plural(reading.empty, 'empty piece')} left aside")
+        parts.append(f"{plural(reading.empty, 'piece')} without text")
     if summary.noise:
         parts.append(f"{plural(summary.noise, 'turn')} of noise only, not scored")
     replaced = [

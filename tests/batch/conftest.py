@@ -25,7 +25,9 @@ def corpus(tmp_path):
     (folder / "broken.txt").write_text("Therapist: a broken one\nClient: yes\n")
     (folder / "foreign.txt").write_text("Therapist: a foreign one\nClient: yes\n")
     (folder / "names.txt").write_text("Ann: hello there\nBob: hello\n")
-    (folder / "noise.dat").write_bytes(bytes(range(256)) * 4)
+    (folder / "noise.txt").write_bytes(bytes(range(256)) * 4)
+    (folder / "README.md").write_text("# What this is\nTherapist: read me, please.\n")
+    (folder / "deeper" / "roles.toml").write_text('"Ann" = "helper"\n')
     return folder
 
 

@@ -85,6 +85,6 @@ def test_without_ray_the_message_says_what_to_install(corpus, tmp_path, monkeypa
     from empathy.errors import UsageError
 
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(UsageError, match="empathy-markers\\[cluster\\]"):
+    with pytest.raises(UsageError, match=r"pip install \"\.\[cluster\]\""):
         run_batch([str(corpus)], str(tmp_path / "out"), loader=FakeLoader(), engine=EngineOptions(name="ray"))
     assert not Path(tmp_path / "out" / "manifest.json").exists()

@@ -8,6 +8,7 @@ from batch_fake import FakeLoader, FakeScorer
 from batch_helpers import contents
 
 from empathy.batch import run_batch
+from empathy.batch.chunks import failure_of
 from empathy.batch.run import EngineOptions
 from empathy.batch.stage import Stage
 from empathy.batch.store import LocalStore
@@ -51,11 +52,61 @@ def test_failures_name_file_and_reason_and_quote_nothing(corpus, tmp_path):
         "broken.txt",
         "foreign.txt",
         "names.txt",
-        "noise.dat",
+        "noise.txt",
     ]
     assert "a foreign one" not in text
     assert "a broken one" not in text
     assert result.manifest["counts"]["failures"] == 4
+
+
+def test_failures_read_as_sentences(tmp_path):
+    (tmp_path / "a.vtt").write_text("WEBVTT\n\n00:00:01.000 -> 00:00:02.000\nTherapist: Hi.\n")
+    run(tmp_path, tmp_path / "out")
+    text = (tmp_path / "out" / "failures.csv").read_text()
+    assert "no cue was found (no line with “-->”). A cue's times are written" in text
+
+
+def test_a_message_of_several_lines_becomes_one():
+    failure = failure_of("a.txt", EmpathyError("a likely identifier is left\n  Hide it with --hide."), doing="x")
+    assert failure.reason == "a likely identifier is left. Hide it with --hide."
+
+
+def test_what_is_no_transcript_is_left_out_and_told(corpus, tmp_path):
+    told = []
+    (corpus / "zz.jsonl").write_text('{"schema": "1.0", "session": "a", "markers": {}}\n')
+    result = run(corpus, tmp_path / "out", tell_left=told.append)
+    ((left,),) = [told]
+    assert {path.name for path in left} == {"README.md", "roles.toml", "zz.jsonl"}
+    assert "README.md" not in (tmp_path / "out" / "failures.csv").read_text()
+    (corpus / "README.md").write_text("Changed, and of no account.\n")
+    again = run(corpus, tmp_path / "out")
+    assert again.manifest == json.loads(json.dumps(result.manifest))
+    assert again.scored == 0
+
+
+def test_a_file_named_itself_is_read_whatever_its_suffix(tmp_path):
+    path = tmp_path / "talk.md"
+    path.write_text("Therapist: Hello there.\nClient: Hello.\n")
+    assert run(path, tmp_path / "out").manifest["counts"]["sessions"] == 1
+
+
+def test_an_input_is_not_overwritten(corpus, tmp_path):
+    (tmp_path / "failures.csv").write_text("session,speaker,text\na,Therapist,Hi\na,Client,Hi\n")
+    before = contents(tmp_path)
+    with pytest.raises(UsageError, match="stands where results are written"):
+        run(tmp_path / "failures.csv", tmp_path)
+    (corpus / "deeper").rename(tmp_path / "utterances")
+    with pytest.raises(UsageError, match="stands where results are written"):
+        run(tmp_path / "utterances", tmp_path, restart=True)
+    assert any((tmp_path / "utterances").iterdir())
+    assert (tmp_path / "failures.csv").read_bytes() == before["failures.csv"]
+
+
+def test_results_beside_their_inputs_are_taken_up(tmp_path):
+    (tmp_path / "a.txt").write_text("Therapist: Hello there.\nClient: Hello.\n")
+    first = run(tmp_path, tmp_path)
+    again = run(tmp_path, tmp_path)
+    assert (first.scored, again.scored, again.resumed) == (2, 0, True)
 
 
 def test_workers_leave_no_trace(corpus, tmp_path):
@@ -82,7 +133,8 @@ def test_a_full_disk_stops_the_run_and_the_same_command_ends_it(corpus, tmp_path
             run(corpus, tmp_path / "torn")
     result = run(corpus, tmp_path / "torn")
     assert contents(tmp_path / "torn") == contents(tmp_path / "whole")
-    assert result.scored < result.manifest["counts"]["utterances"] or nth <= 2
+    # the first two chunks are two files that fail and the beginning of a table
+    assert result.scored < result.manifest["counts"]["utterances"] or nth <= 4
 
 
 def test_a_finished_run_is_not_run_again(corpus, tmp_path):

@@ -79,4 +79,4 @@ def test_a_missing_extra_is_named(run, monkeypatch, tmp_path):
     monkeypatch.delitem(sys.modules, "empathy.evaluation.coefficients", raising=False)
     code, _, err = run("agreement", codes, other)
     assert code == 2
-    assert "empathy-markers[evaluate]" in err
+    assert 'pip install ".[evaluate]"' in err

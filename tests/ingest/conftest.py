@@ -34,11 +34,11 @@ def turns():
 
 @pytest.fixture
 def counts():
-    """Return the units read, merged and set aside."""
+    """Return the units read, merged, and empty: set aside, or left in their place without text."""
 
     def of(transcript: Transcript) -> tuple[int, int, int]:
         reading = transcript.reading
-        assert reading.units - reading.merged - reading.empty == len(transcript.utterances)
+        assert reading.units - reading.merged - reading.empty == sum(bool(u.text) for u in transcript.utterances)
         return reading.units, reading.merged, reading.empty
 
     return of

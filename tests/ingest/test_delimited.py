@@ -23,7 +23,7 @@ def test_tables(table, file, turns):
 def test_rows_stay_as_they_are(file, turns, counts):
     transcript = read(file("a.csv", 'speaker,text,start,end\nT,"One\ntwo",0:01,2\nT,[laughs],3,\nC,,,\n,,,\n'))
     assert turns(transcript) == [("T", "One\ntwo"), ("T", "[laughs]"), ("C", "")]
-    assert counts(transcript) == (4, 0, 1)
+    assert counts(transcript) == (4, 0, 2)
     assert [(u.start, u.end) for u in transcript.utterances] == [(1.0, 2.0), (3.0, None), (None, None)]
 
 

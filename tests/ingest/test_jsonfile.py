@@ -31,7 +31,24 @@ def test_messages_stay_as_they_are(file, turns, counts):
     messages = [{"speaker": "T", "text": t} for t in ("One", "", "[laughs]")] + [{"speaker": "C", "text": "Hi"}]
     transcript = read(file("a.json", json.dumps(messages)))
     assert turns(transcript) == [("T", "One"), ("T", ""), ("T", "[laughs]"), ("C", "Hi")]
-    assert counts(transcript) == (4, 0, 0)
+    assert counts(transcript) == (4, 0, 1)
+
+
+def test_a_number_is_text_and_null_is_counted(file, turns, counts):
+    said = [5, 7.5, None, True, [5, {"text": 6}]]
+    messages = [{"speaker": "T", "text": "How sure are you?"}, *({"speaker": "C", "text": t} for t in said)]
+    text = json.dumps(messages).replace("true", "NaN")  # as pandas writes that nothing is there
+    for name, content in (("a.json", text), ("b.jsonl", "\n".join(json.dumps(m) for m in messages))):
+        transcript = read(file(name, content))
+        assert [text for _, text in turns(transcript)[1:]] == ["5", "7.5", "", "", "5 6"]
+        assert counts(transcript) == (6, 0, 2)
+
+
+def test_a_running_number_is_no_text(file, turns):
+    messages = [{"speaker": w, "utterance": i, "content": t} for i, (w, t) in enumerate(HELLO)]
+    assert turns(read(file("a.json", json.dumps(messages)))) == HELLO
+    messages[1] = {"speaker": "C", "text": None, "utterance": 1}
+    assert turns(read(file("a.json", json.dumps(messages))))[1] == ("C", "")
 
 
 def test_many_sessions(file):

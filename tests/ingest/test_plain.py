@@ -63,7 +63,7 @@ def test_turns(case, ends, file, turns, counts):
     text, expected = case
     transcript = read(file("a.txt", text.replace("\n", ends)))
     assert turns(transcript) == expected
-    assert counts(transcript) == (len(expected), 0, 0)
+    assert counts(transcript) == (len(expected), 0, sum(not text for _, text in expected))
 
 
 SERVICES = {

@@ -100,6 +100,20 @@ def test_blocks_that_are_no_speech(text, expected, file, turns):
     assert len(transcript.utterances) == expected
 
 
+def test_without_webvtt_the_advice_leads_to_a_file_that_is_read(file, turns):
+    body = "00:00:01.000 --> 00:00:02.000\nT: one\n\n00:00:02.000 --> 00:00:03.000\nC: two\n"
+    with pytest.raises(InputError, match=r"Put WEBVTT in the first line, or rename the file to \.srt or \.txt"):
+        read(file("a.vtt", body))
+    for name, text in (
+        ("b.vtt", f"WEBVTT\n\n{body}"),
+        ("c.vtt", f"WEBVTT\n{body}"),
+        ("d.srt", body),
+        ("e.txt", body),
+    ):
+        assert turns(read(file(name, text))) == [("T", "one"), ("C", "two")]
+    assert turns(read(file("f.txt", "T: one\nC: two\n"))) == [("T", "one"), ("C", "two")]
+
+
 def test_words_after_an_empty_line_are_not_lost(file, turns):
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\nT: one\n\nand half\n\n00:02.000 --> 00:03.000\nC: two --> three\n"
     assert turns(read(file("a.vtt", text))) == [("T", "one and half"), ("C", "two → three")]

@@ -28,7 +28,13 @@ def test_one_sheet(book, turns, counts):
     assert transcript.session == "a"
     assert turns(transcript) == [("T", "Hello"), ("C", "")]
     assert [u.start for u in transcript.utterances] == [5.0, 9.0]
-    assert counts(transcript) == (2, 0, 0)
+    assert counts(transcript) == (2, 0, 1)
+
+
+def test_a_formula_that_was_never_computed_is_counted_as_empty(book, turns, counts):
+    transcript = read(book(s=[["speaker", "text"], ["T", "Hello"], ["C", '=CONCATENATE("H", "i")'], ["T", "Bye"]]))
+    assert turns(transcript) == [("T", "Hello"), ("C", ""), ("T", "Bye")]
+    assert counts(transcript) == (3, 0, 1)
 
 
 def test_sheets_of_speech_are_sessions(book):

@@ -5,7 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-from empathy.errors import ModelError
+from empathy.errors import ModelError, UsageError
 from empathy.markers.card import read_card, sha256
 from empathy.markers.catalogue import codebook
 from empathy.markers.lexical_file import LEXICAL_FILE
@@ -101,7 +101,7 @@ def test_a_stored_part_with_foreign_types_is_refused(altered, tmp_path):
 
 
 def test_an_unknown_name_lists_what_there_is():
-    with pytest.raises(ModelError, match="no model 'nowhere'"):
+    with pytest.raises(UsageError, match="no model 'nowhere'; shipped: stack; or give the folder of a trained one"):
         model_folder("nowhere")
 
 

@@ -1,0 +1,133 @@
+"""What ``empathy anonymize`` writes: records, files of the transcripts' own formats, and the key."""
+
+import json
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from empathy.anonymize import AnonymizedTranscript
+    from empathy.anonymize.anonymizer import Originals
+
+_PASSPHRASE = "EMPATHY_KEY_PASSPHRASE"
+
+
+def records(transcript: "AnonymizedTranscript") -> Iterator[dict[str, object]]:
+    """Yield one record per utterance, as the design's last paragraph sets them; offsets in the anonymized text."""
+    for utterance in transcript.utterances:
+        yield {
+            "session": transcript.session,
+            "utterance": utterance.index,
+            "speaker": utterance.speaker,
+            "role": utterance.role.value,
+            "text": utterance.text,
+            "redactions": [
+                {"kind": r.kind, "placeholder": r.placeholder, "start": r.start, "end": r.end}
+                for r in utterance.redactions
+            ],
+        }
+
+
+def write_records(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]", out: Path | None) -> None:
+    """Write a line of JSON per utterance, on standard output where no file is named."""
+    from empathy.output import write_atomically
+
+    lines = (json.dumps(r, ensure_ascii=False) for _, ts in done for t in ts for r in records(t))
+    content = "".join(f"{line}\n" for line in lines)
+    if out is None:
+        sys.stdout.write(content)
+    else:
+        write_atomically(out, content)
+
+
+def targets_of(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]", out: Path) -> list[Path]:
+    """Name the files after the anonymized sessions: the file's own name may be a client's.
+
+    Raises:
+        UsageError: several files, and ``out`` is one.
+    """
+    from empathy.errors import UsageError
+
+    if len(done) == 1 and not out.is_dir():
+        return [out]
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{len(done)} files cannot be written to one", path=out, hint="Name a folder: -o FOLDER.")
+    targets: dict[str, Path] = {}
+    for path, transcripts in done:
+        stem = transcripts[0].session if len(transcripts) == 1 else "sessions"
+        stem = "".join(c if c.isalnum() or c in "-_. [" else "-" for c in stem.replace("]", "")).replace("[", "")
+        name, count = f"{stem}{path.suffix.lower()}", 1
+        while name.casefold() in targets:  # some systems take "A.txt" and "a.txt" for one file
+            count += 1
+            name = f"{stem}-{count}{path.suffix.lower()}"
+        targets[name.casefold()] = out / name
+    return list(targets.values())
+
+
+def write_all(
+    done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]", targets: Sequence[Path], out: Path
+) -> None:
+    """Write each file's sessions to its target, all of them or none.
+
+    Raises:
+        UsageError: a format that cannot hold what it would have to.
+        OutputError: a target cannot be written.
+    """
+    from empathy.anonymize.writers import write_back
+    from empathy.errors import InputError, OutputError
+
+    if list(targets) == [out]:
+        write_back(done[0][0], done[0][1], out)
+        return
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        # written beside their places first: a file that fails must not leave the ones before it behind
+        with tempfile.TemporaryDirectory(prefix=".empathy-", dir=out) as aside:
+            for (path, transcripts), target in zip(done, targets, strict=True):
+                try:
+                    write_back(path, transcripts, Path(aside) / target.name)
+                except InputError as error:
+                    error.path = target
+                    raise
+            for target in targets:
+                (Path(aside) / target.name).replace(target)
+    except OSError as error:
+        raise OutputError(f"cannot be written ({error.strerror})", path=out) from error
+
+
+def write_key_file(path: Path, keys: "Mapping[str, Originals]") -> None:
+    """Write the encrypted key, with a passphrase from the environment or the terminal.
+
+    Raises:
+        UsageError: no passphrase was given, and nobody can be asked.
+    """
+    from empathy.anonymize.keyfile import write_key
+    from empathy.errors import UsageError
+
+    passphrase = os.environ.get(_PASSPHRASE)
+    if passphrase is None and sys.stdin.isatty():
+        passphrase = typer.prompt(
+            "Passphrase for the key file", hide_input=True, confirmation_prompt=True, err=True
+        )
+    if passphrase is None:
+        raise UsageError("--key needs a passphrase", hint=f"Answer at a terminal, or set {_PASSPHRASE}.")
+    write_key(path, keys, passphrase)
+    typer.echo(
+        f"The key is in {path}, encrypted, readable by you alone. Keep it apart from the transcripts.", err=True
+    )
+
+
+def tell_counts(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]") -> None:
+    """Say on stderr how much of each kind was replaced."""
+    counts: Counter[str] = Counter()
+    for _, transcripts in done:
+        for transcript in transcripts:
+            counts.update(transcript.redaction_counts)
+    told = ", ".join(f"{kind} {count}" for kind, count in counts.most_common()) or "nothing found"
+    typer.echo(f"Replaced: {told}.", err=True)

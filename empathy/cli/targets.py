@@ -1,0 +1,43 @@
+"""What a command must not overwrite: the only original of a transcript may be the file that -o names."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+Paths = Iterable[Path | None]
+
+
+def files_read(transcripts: Iterable[Path], lists: Mapping[str, Path | None]) -> dict[str, Paths]:
+    """Say in words which files a call reads: the transcripts, and by option those of ``--roles`` and the like."""
+    named: dict[str, Paths] = {f"the file given with {option}": (path,) for option, path in lists.items()}
+    return {"one of the transcripts to read": transcripts, **named}
+
+
+def refuse_overwriting(targets: Mapping[str, Paths], kept: Mapping[str, Paths]) -> None:
+    """Stop where a target is a file that has to stay; called before anything is scored or written.
+
+    Args:
+        targets: by option, what would be written; None where the option was not given.
+        kept: by what they are, the files that have to stay.
+
+    Raises:
+        UsageError: with the option and the file.
+    """
+    from empathy.errors import UsageError
+
+    marks = {mark: what for what, paths in kept.items() for path in paths if path for mark in _marks(path)}
+    for option, path in ((option, path) for option, paths in targets.items() for path in paths if path):
+        what = next((marks[mark] for mark in _marks(path) if mark in marks), None)
+        if what:
+            raise UsageError(f"{option} is {what}", path=path, hint="It would be lost; give another name.")
+
+
+def _marks(path: Path) -> tuple[object, ...]:
+    """Return what two names of one file have in common: the place, and the file's number where there is one.
+
+    The number tells what the place does not: names that differ in capitals alone, where the system sees one file.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return (path.resolve(),)
+    return (path.resolve(), (found.st_dev, found.st_ino)) if found.st_ino else (path.resolve(),)

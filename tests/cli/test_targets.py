@@ -1,0 +1,121 @@
+"""The only original of a transcript is never overwritten, whatever -o and --key say."""
+
+import json
+import os
+
+import pytest
+
+TALK = "Therapist: What would help you most?\nClient: I want to stop smoking before summer.\n"
+MESSAGES = [{"speaker": "Therapist", "text": "What would help you most?"}, {"speaker": "Client", "text": "A map."}]
+BYTES = {
+    "x.json": json.dumps(MESSAGES),
+    "x.jsonl": "\n".join(map(json.dumps, MESSAGES)),
+    "x.csv": "session,speaker,text\na,Therapist,Hello there\na,Client,Hello\n",
+    "x.txt": TALK,
+}
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(name, content=None):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(BYTES[name] if content is None else content, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def nothing_is_scored(monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("it was refused too late")
+
+    monkeypatch.setattr("empathy.cli.reading.load_pipeline", refuse)
+    monkeypatch.setattr("empathy.anonymize.anonymizer.Anonymizer.load", refuse)
+
+
+@pytest.mark.usefixtures("nothing_is_scored")
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("report", "x.json"),
+        ("report", "x.csv"),
+        ("score", "x.jsonl"),
+        ("anonymize", "x.txt"),
+        ("anonymize", "x.jsonl"),
+    ],
+)
+def test_an_input_is_no_output(run, file, command, name, monkeypatch, tmp_path):
+    path = file(name)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / f"link{path.suffix}").symlink_to(path)
+    for given in (path, name, f"../{tmp_path.name}/{name}", f"link{path.suffix}"):
+        code, out, err = run(command, path, "-o", given)
+        assert (code, out) == (2, "")
+        assert "-o is one of the transcripts to read" in err
+    assert path.read_text(encoding="utf-8") == BYTES[name]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.usefixtures("nothing_is_scored")
+def test_nor_is_a_file_of_a_folder_or_a_second_name_of_it(run, file, tmp_path):
+    path = file("x.csv")
+    for target in (path, tmp_path / "other.csv"):
+        if target != path:
+            os.link(path, target.with_suffix(".hard.csv"))
+            target = target.with_suffix(".hard.csv")
+        code, _, err = run("score", tmp_path, "-o", target)
+        assert code == 2 and "one of the transcripts" in err
+    assert path.read_text() == BYTES["x.csv"]
+
+
+@pytest.mark.usefixtures("nothing_is_scored")
+def test_nor_are_the_lists_that_a_call_reads(run, file):
+    talk, roles = file("x.txt"), file("roles.csv", "name,role\nMaya,helper\n")
+    code, _, err = run("score", talk, "--roles", roles, "-o", roles)
+    assert code == 2 and "-o is the file given with --roles" in err
+    assert roles.read_text().startswith("name,role")
+
+
+@pytest.mark.usefixtures("nothing_is_scored")
+def test_a_key_is_not_written_over_a_transcript(run, file, monkeypatch):
+    monkeypatch.setenv("EMPATHY_KEY_PASSPHRASE", "correct horse battery")
+    path = file("x.txt")
+    code, _, err = run("anonymize", path, "--key", path)
+    assert code == 2 and "--key is one of the transcripts to read" in err
+    assert path.read_text() == TALK
+
+
+def test_nor_over_what_is_written_beside_it(run, file, tmp_path, monkeypatch):
+    monkeypatch.setenv("EMPATHY_KEY_PASSPHRASE", "correct horse battery")
+    target = tmp_path / "out.txt"
+    code, _, err = run("anonymize", file("x.txt"), "-o", target, "--key", target)
+    assert code == 2 and "--key is what -o writes" in err
+    assert not target.exists()
+
+
+def test_a_folder_s_own_names_are_checked_before_any_is_written(run, file, tmp_path):
+    (tmp_path / "in").mkdir()
+    first, second = file("in/one.txt", TALK), file("in/week-2.txt", TALK)
+    (tmp_path / "in" / "one.txt").rename(tmp_path / "natalie_baker.txt")
+    first = tmp_path / "natalie_baker.txt"
+    code, _, err = run("anonymize", first, second, "-o", tmp_path / "in")
+    assert code == 2 and "-o is one of the transcripts to read" in err and "week-2.txt" in err
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["week-2.txt"]
+    assert second.read_text() == TALK
+
+
+def test_files_of_a_folder_are_written_all_or_none(run, file, tmp_path):
+    file("in/a.txt", TALK)
+    file("in/b.cha", "@UTF8\n@Begin\n*THE:\thow are you .\n*CLI:\tfine .\n@End\n")
+    code, _, err = run("anonymize", tmp_path / "in", "-o", tmp_path / "out")
+    assert code == 2 and ".cha files are read but not written" in err and "empathy-" not in err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_several_files_do_not_fit_into_one(run, file, tmp_path):
+    target = file("old.vtt", "WEBVTT")
+    code, _, err = run("anonymize", file("x.txt"), file("y.txt", TALK), "-o", target)
+    assert code == 2 and "2 files cannot be written to one" in err
+    assert target.read_text() == "WEBVTT"
