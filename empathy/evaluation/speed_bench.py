@@ -49,7 +49,7 @@ def measure_speed(
     others: Sequence[LabelledSession],
     beside: Mapping[str, Path] | None = None,
 ) -> list[SpeedLine]:
-    """Time every way on all sessions, one after the other, after a first session to warm up.
+    """Time every way on all sessions, in rounds over the ways after one to warm up, so that drift meets all alike.
 
     Args:
         folder: the shipped encoder's.
@@ -67,7 +67,12 @@ def measure_speed(
     task = next(task for task in encoder.tasks if task.name == _TASK)
     columns = slice(task.first, task.first + task.width)
     shipped = [_whole(encoder, session)[0][:, columns].argmax(axis=1) for session in sessions]
-    return [_line(name, way, each, sessions, shipped, columns) for name, way, each in ways]
+    found = [[way(each, session) for session in sessions] for _, way, each in ways]
+    seconds = [[_seconds(way, each, sessions) for _, way, each in ways] for _ in range(_RUNS)]
+    return [
+        _line(name, [each[place] for each in seconds], found[place], sessions, shipped, columns)
+        for place, (name, _, _) in enumerate(ways)
+    ]
 
 
 def _under_other_layouts(encoder: Encoder, folder: Path, others: Sequence[LabelledSession]) -> dict[str, Encoder]:
@@ -80,20 +85,21 @@ def _under_other_layouts(encoder: Encoder, folder: Path, others: Sequence[Labell
     }
 
 
+def _seconds(way: Way, encoder: Encoder, sessions: Sequence[LabelledSession]) -> float:
+    began = time.perf_counter()
+    for session in sessions:
+        way(encoder, session)
+    return time.perf_counter() - began
+
+
 def _line(
     name: str,
-    way: Way,
-    encoder: Encoder,
+    seconds: Sequence[float],
+    found: Sequence[tuple[Floats, NDArray[np.intp]]],
     sessions: Sequence[LabelledSession],
     shipped: Sequence[NDArray[np.intp]],
     columns: slice,
 ) -> SpeedLine:
-    way(encoder, sessions[0])
-    seconds = []
-    for _ in range(_RUNS):
-        began = time.perf_counter()
-        found = [way(encoder, session) for session in sessions]
-        seconds.append(time.perf_counter() - began)
     utterances = sum(len(session.utterances) for session in sessions)
     same = [
         logits[:, columns].argmax(axis=1) == labels[places]
