@@ -208,25 +208,6 @@ def _named_folders(given: Sequence[str]) -> dict[str, Path]:
     return found
 
 
-@bench.command("rounding")
-def bench_rounding(
-    run: Annotated[Path, typer.Argument(help="An encoder's run with checkpoint and scores of every fold.")],
-    config: Annotated[Path, typer.Argument(help="The recipe of the heads, e.g. configs/train-stack.toml.")],
-    data: Data,
-    write: Write = None,
-    store: Store = None,
-) -> None:
-    """Compare what is decided with the encoder in eight bits and in full (needs torch)."""
-    from dataclasses import asdict
-
-    from empathy.evaluation.card_sections import rounding_table
-    from empathy.training.rounding import measure_rounding
-
-    found = measure_rounding(run, data, config, lambda step: typer.echo(step, err=True))
-    raw = {decision: asdict(entry) for decision, entry in found.items()}
-    publish(Figures(name="rounding", markdown=rounding_table(raw), raw=raw), write, store)
-
-
 @bench.command("rationales")
 def bench_rationales(
     run: Annotated[Path, typer.Argument(help="An encoder's run with the encoder of every fold.")],

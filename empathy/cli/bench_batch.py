@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from empathy.cli.bench import Figures, Store, Write, bench, publish
+from empathy.cli.bench import Figures, Store, Write, publish
+from empathy.cli.bench_training import bench
 
 __all__ = ["bench", "bench_batch"]
 

@@ -52,17 +52,8 @@ class FittedHead:
 
     def measure(self, rows: Rows, *, speech: bool = False) -> HeldOut:
         """Return the held-out decision on the labelled rows, on clean text or on the copies."""
-        at = np.flatnonzero((self.truth != "") & (self.spoken if speech else True))
-        held = self.speech if speech else self.held
-        places = {value: i for i, value in enumerate(self.values)}
-        return HeldOut(
-            values=self.values,
-            truth=np.array([places[label] for label in self.truth[at]], dtype=np.intp),
-            labels=held.labels[at],
-            probabilities=held.probabilities[at],
-            uncertain=held.uncertain[at],
-            session=rows.session[at],
-        )
+        known = (self.truth != "") & (self.spoken if speech else True)
+        return _labelled(self.speech if speech else self.held, known, self.values, self.truth, rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +78,13 @@ def fit_head(
     learnt, truth, coders = rows.learnt(task, values[0]), rows.labels(task), rows.coders(task)
     raw, raw_speech = (np.full((len(truth), len(values)), 1 / len(values)) for _ in range(2))
     for fold in range(FOLDS):
-        members = _fit(marker, task, stacked, learnt, coders, (rows.fold != fold) & (learnt != ""), settings)
+        train = (rows.fold != fold) & (learnt != "")
+        members = fit_members(marker, task, stacked, learnt, coders, train, settings)
         test = rows.fold == fold
         raw[test] = members.read(stacked.clean[test], values)
         raw_speech[test] = members.read(stacked.speech[test], values)
     decisions, final = _decisions(marker, values, rows, raw, truth, settings)
-    members = _fit(marker, task, stacked, learnt, coders, learnt != "", settings)
+    members = fit_members(marker, task, stacked, learnt, coders, learnt != "", settings)
     return FittedHead(
         task=task,
         values=values,
@@ -109,7 +101,7 @@ def fit_head(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Members:
+class Members:
     """A head's parts: the linear one on an utterance's own readings, and the network if it has one."""
 
     linear: Pipeline
@@ -118,11 +110,17 @@ class _Members:
 
     def read(self, readings: Floats, values: tuple[str, ...]) -> NDArray[np.float64]:
         """Return their pooled probabilities [rows, values]."""
-        found = self.linear.predict_proba(readings[:, : self.linear.n_features_in_])
-        if self.network is not None:
-            found = pool(found, self.network.predict_proba(readings), self.share)
+        linear, network = self.parts(readings, values)
+        return linear if network is None else pool(linear, network, self.share)
+
+    def parts(
+        self, readings: Floats, values: tuple[str, ...]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
+        """Return the probabilities [rows, values] of each."""
         order = [list(self.linear.classes_).index(value) for value in values]
-        return np.asarray(found[:, order], dtype=np.float64)
+        linear = self.linear.predict_proba(readings[:, : self.linear.n_features_in_])[:, order]
+        network = self.network.predict_proba(readings)[:, order] if self.network is not None else None
+        return np.asarray(linear, dtype=np.float64), network
 
 
 def column_worth(
@@ -134,7 +132,7 @@ def column_worth(
     return np.array([1.0 if name.split(":")[1] in own else other for name in names])
 
 
-def _fit(
+def fit_members(
     marker: str,
     task: str,
     stacked: Stacked,
@@ -142,8 +140,8 @@ def _fit(
     coders: NDArray[np.object_],
     train: NDArray[np.bool_],
     settings: HeadSettings,
-) -> _Members:
-    """Fit a head's parts on the rows ``train``."""
+) -> Members:
+    """Fit a head's parts on the rows ``train``; labels and coders of all rows are those of :class:`Rows`."""
     readings, labels = stacked.clean[train], learnt[train]
     manners = Manners.of(coders[train], settings.coder_worth)
     linear = _fit_linear(
@@ -155,11 +153,11 @@ def _fit(
     )
     chosen = settings.network
     if chosen is None or marker not in chosen.heads:
-        return _Members(linear=linear, network=None, share=0.0)
+        return Members(linear=linear, network=None, share=0.0)
     own = column_worth(task, stacked.names, settings, other=chosen.other_worth)
     worth = np.concatenate([own, np.full(len(stacked.around), chosen.around_worth)])
     network = fit_network(readings, labels, worth, manners, chosen, seed=settings.seed)
-    return _Members(linear=linear, network=network, share=chosen.share)
+    return Members(linear=linear, network=network, share=chosen.share)
 
 
 def _fit_linear(
@@ -177,6 +175,19 @@ def _fit_linear(
     head.coef_, head.intercept_ = np.ascontiguousarray(kept.T), head.intercept_ + gained
     head.n_features_in_ = len(kept)
     return make_pipeline(scaler, head)
+
+
+def measure_raw(
+    marker: str,
+    values: tuple[str, ...],
+    rows: Rows,
+    raw: NDArray[np.float64],
+    truth: NDArray[np.object_],
+    settings: HeadSettings,
+) -> HeldOut:
+    """Return the decision on held-out probabilities [rows, values], each fold's found on the other folds."""
+    decisions, _ = _decisions(marker, values, rows, raw, truth, settings)
+    return _labelled(_held(raw, rows, decisions), truth != "", values, truth, rows)
 
 
 def _decisions(
@@ -218,3 +229,18 @@ def _held(raw: NDArray[np.float64], rows: Rows, decisions: list[Decision]) -> He
         labels[test] = decision.labels(calibrated[test])
         uncertain[test] = decision.uncertain(calibrated[test], labels[test])
     return Held(probabilities=calibrated, labels=labels, uncertain=uncertain)
+
+
+def _labelled(
+    held: Held, known: NDArray[np.bool_], values: tuple[str, ...], truth: NDArray[np.object_], rows: Rows
+) -> HeldOut:
+    """Return what is held out of the rows that have a label."""
+    places, at = {value: i for i, value in enumerate(values)}, np.flatnonzero(known)
+    return HeldOut(
+        values=values,
+        truth=np.array([places[label] for label in truth[at]], dtype=np.intp),
+        labels=held.labels[at],
+        probabilities=held.probabilities[at],
+        uncertain=held.uncertain[at],
+        session=rows.session[at],
+    )
