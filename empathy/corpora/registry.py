@@ -93,7 +93,7 @@ def read_corpus(name: str, path: Path) -> tuple[LabelledSession, ...]:
         raise UsageError(f"the spec of {name!r} names no reader", hint=f"Known: table, {', '.join(READERS)}.")
     try:
         return READERS[spec.reader](path)
-    except (KeyError, TypeError, UnicodeDecodeError, IsADirectoryError, FileNotFoundError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError, OSError) as error:
         expected = ", ".join(spec.files) or spec.kind
         raise InputError(
             f"is not laid out as {spec.name} is published ({type(error).__name__})",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from empathy.errors import ModelError
+from empathy.errors import ModelError, UsageError
 from empathy.markers.decide import Decision
 
 CARD = "card.json"
@@ -142,11 +142,12 @@ def read_card(folder: Path) -> Card:
     """Read and check a model's card, and that every file it names is there unaltered.
 
     Raises:
-        ModelError: a missing or altered file, or a card that does not say what it should.
+        UsageError: the folder holds no card. ModelError: a missing or altered file, or a card that does not say
+            what it should.
     """
     path = folder / CARD
     if not path.is_file():
-        raise ModelError(f"{path}: expected a model's card here; give a folder written by training")
+        raise UsageError("expected a model's card here", path=path, hint="Give a folder written by training.")
     try:
         card = Card.model_validate_json(path.read_text(encoding="utf-8"))
     except ValidationError as error:

@@ -230,3 +230,17 @@ def test_esconv_s_published_list_reads_without_ids(tmp_path):
     assert (first.session, second.session) == ("0", "1")
     assert first.utterances[1].codes == {"strategy": ("Questions",)}
     assert first.metadata["emotion_type"] == "anxiety"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("annomi", "transcript_id,utterance_id\nx,y\n"),
+        ("esconv", "[broken"),
+        ("esconv", '["a dialogue"]'),
+    ],
+)
+def test_a_file_of_another_layout_is_no_failure_of_ours(tmp_path, name, text):
+    (tmp_path / "given.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=f"not laid out as {name}"):
+        read_corpus(name, tmp_path / "given.csv")

@@ -106,5 +106,5 @@ def test_an_unknown_name_lists_what_there_is():
 
 
 def test_a_folder_without_a_card_is_refused(tmp_path):
-    with pytest.raises(ModelError, match=r"card\.json"):
+    with pytest.raises(UsageError, match=r"card\.json.*\n.*written by training"):
         read_card(tmp_path)
