@@ -45,7 +45,9 @@ the wordpieces of three conversations and other encoders would. Of other encoder
 the shipped one, not with the experts."""
 
 _TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
-calibration or thresholds; rows of all folds are of whole models, cross-fitted."""
+calibration or thresholds; rows of all folds are of whole models, cross-fitted. Recipes that name a file, and
+settings that a recipe knows, can be run again by `empathy train`; the others (masked words, contrastive pairs, a
+focal loss, the GRU, the chain, coders inside the encoder) were scripts around its functions that are not kept."""
 
 
 def stored_sections(folder: Path) -> list[Section]:

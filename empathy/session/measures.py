@@ -46,6 +46,10 @@ def _unasked_advice(seen: Seen) -> Counts:
     return count
 
 
+# Half of the last digit that a report shows: counts are drawn whole, and estimates are not.
+_HALF_A_DIGIT = {"ratio": 0.05, "share": 0.005, "count": 0.5}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRule:
     """How a measure is made: numerator and denominator (None for a count)."""
@@ -157,7 +161,7 @@ def measure(rule: MeasureRule, labels: Seen, estimate: Seen, draws: Seen, settin
     known = point(rule, labels, estimate)
     drawn = interval_of(compute(rule, draws))
     interval = drawn if drawn is None or known is None else widened(drawn, known)
-    why_not = _why_not(rule, known, base, interval, settings) or _apart(drawn, interval)
+    why_not = _why_not(rule, known, base, interval, settings) or _apart(rule, known, drawn)
     threshold = settings.thresholds.get(rule.id)
     shown = Threshold(**threshold.model_dump()) if threshold else None
     return Measure(
@@ -194,9 +198,14 @@ def _why_not(
     return ""
 
 
-def _apart(drawn: Interval | None, interval: Interval | None) -> str:
-    """Say so where the value lies outside what the probabilities give."""
-    return "" if drawn == interval else "its labels and their probabilities add up to different numbers"
+def _apart(rule: MeasureRule, value: float | None, drawn: Interval | None) -> str:
+    """Say so where the value lies outside what the probabilities give, by more than rounding hides."""
+    if value is None or drawn is None:
+        return ""
+    hidden = _HALF_A_DIGIT[rule.unit]
+    if drawn.low - hidden <= value <= drawn.high + hidden:
+        return ""
+    return "its labels and their probabilities add up to different numbers"
 
 
 def _band(threshold: Threshold | None, interval: Interval | None) -> Band | None:

@@ -16,11 +16,14 @@ MARKERS = {
 }
 
 
-def case(name, rng, *, lean=0.0, quality="high"):
-    """A session whose expert's labels follow the model's probabilities, leaning by ``lean`` log-odds."""
+def case(name, rng, *, lean=0.0, doubt=0.7, quality="high"):
+    """A session whose expert's labels follow the model's probabilities, leaning by ``lean`` log-odds.
+
+    The less ``doubt``, the nearer the probabilities are to 0 and 1.
+    """
     probabilities, labels, expert, coded = {}, {}, {}, {}
     for marker, values in MARKERS.items():
-        table = rng.dirichlet(np.full(values, 0.7), size=60)
+        table = rng.dirichlet(np.full(values, doubt), size=60)
         probabilities[marker], labels[marker] = table, one_hot(table.argmax(axis=1)[None, :], values)
         leaning = table * np.exp([0.0] + [rng.normal(0, lean)] * (values - 1))
         leaning /= leaning.sum(axis=1, keepdims=True)
@@ -66,9 +69,14 @@ def test_a_marker_without_codes_has_the_mean_of_the_others(honest):
     assert shifts["default"].present == pytest.approx(np.mean(others), abs=0.01)
 
 
-def test_numbers_that_tell_have_narrow_intervals(honest):
-    figures, _ = session_figures(honest)
-    assert all(0 <= figure.banded <= figure.telling <= 1 for figure in figures)
+def test_numbers_of_sharper_probabilities_tell_more_often():
+    rng = np.random.default_rng(7)
+    sharp, dull = (
+        [case(str(i), rng, doubt=doubt, lean=1.0, quality="low") for i in range(40)] for doubt in (0.02, 9)
+    )
+    narrow, wide = ({f.measure: f for f in session_figures(cases)[0]} for cases in (sharp, dull))
+    assert narrow["open_share"].mean_width < wide["open_share"].mean_width
+    assert narrow["complex_share"].banded > wide["complex_share"].banded
 
 
 def test_auc_tells_sessions_apart():

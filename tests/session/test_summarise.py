@@ -53,10 +53,16 @@ def test_too_little_to_tell(helper, session):
     assert few.measure("complex_share").value is None
 
 
-def test_no_band_where_the_interval_crosses_a_threshold(balanced):
-    ratio = summarise(balanced).measure("rq_ratio")
-    assert ratio.threshold.good == 2.0
-    assert ratio.band in (None, "fair")
+@pytest.mark.parametrize(
+    ("reflections", "certainty", "band"),
+    [(8, 0.9999, "below fair"), (14, 0.9999, "fair"), (25, 0.9999, "good"), (20, 0.95, None)],
+)
+def test_a_band_is_named_where_the_whole_interval_lies_in_it(helper, session, reflections, certainty, band):
+    asked = [helper(i, "What then?", question="open", certainty=certainty) for i in range(10)]
+    said = [helper(10 + i, "You fear it.", reflection="simple", certainty=certainty) for i in range(reflections)]
+    ratio = summarise(session(*asked, *said)).measure("rq_ratio")
+    assert (ratio.threshold.fair, ratio.threshold.good) == (1.0, 2.0)
+    assert ratio.band == band
 
 
 def test_advice_with_permission_is_not_counted_against(helper, session):
