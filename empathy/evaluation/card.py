@@ -31,6 +31,7 @@ _FAILURES = """## Known failures
 - Most sessions were coded by one person: part of the disagreement counted here is noise of the labels.
 - The speech was role-played, in English, mostly on health behaviour; the written part is peer support. Other
   fields, dialects and cultures of helping were not measured.
+- A change that a client refuses in words of change ("I'm not going to stop") is often taken for change talk.
 - The stand-off labels were made in machine-assisted passes; figures against them flatter.
 - `tests/cases` holds sentences of our own for every marker, those that the model gets wrong marked as such."""
 
@@ -64,7 +65,8 @@ def _overview(card: Card) -> str:
         "n-grams and counted features in linear heads"
         if card.kind == "lexical"
         else "a small transformer (all-MiniLM-L6-v2, fine-tuned, int8) and n-grams, read together by linear heads "
-        "and, for the decisions of AnnoMI's experts, small networks over the turns around"
+        "and, for the decisions of AnnoMI's experts, small networks over the turns around and recurrent ones over "
+        "the session"
     )
     libraries = ", ".join(f"{name} {version}" for name, version in card.libraries.items())
     return (

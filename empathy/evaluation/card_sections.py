@@ -26,7 +26,8 @@ intervals are made."""
 
 _FAITHFULNESS = """How far the label's probability falls when the evidence is taken out, and when nothing else is
 left, beside random spans of the same length (ERASER; DeYoung et al. 2020). Of the shipped model, on sessions that
-it was trained on: evidence is judged by what the model itself does with it."""
+it was trained on: evidence is judged by what the model itself does with it. Words are the linear heads'; the
+networks that share the decisions of AnnoMI's experts name none, and soften what taking words out does."""
 
 _RATIONALES = """Passages against those that EPITOME's annotators marked, on replies that the encoder had not seen;
 a reply without a marked passage counts 1 where none is predicted. Whether there is one is decided by the encoder
@@ -35,9 +36,11 @@ alone; a report shows evidence where the whole model finds the marker."""
 _ROUNDING = """Each fold's encoder in eight bits and in full, under the same heads, held out. The heads were fitted
 on what the encoders in eight bits say, as for the shipped model."""
 
-_NESTED = """The networks' size and share and the weight of the coders' columns were chosen among a few alternatives
-whose figures on all folds were seen. Here each fold is reported under the alternative that is best, by log loss
-over AnnoMI's decisions, on the other folds: what lies between is how much that choice flatters."""
+_NESTED = """The networks' size and share, the weight of the coders' columns and whether networks over a session's
+course take part were chosen among a few alternatives whose figures on all folds were seen. Here each fold is
+reported under the alternative that is best, by log loss over AnnoMI's decisions, on the other folds: what lies
+between is how much that choice flatters. The recurrent networks' other settings (units, passes, decay, learning
+from speech copies) were tried on all folds as well and are not nested."""
 
 _SPEED = """The encoder alone, on some of AnnoMI's sessions, in one run: what reading a session in one pass saves,
 what utterances of like length together do, and what a cascade that settles turns of mere assent, a vocabulary of
@@ -47,7 +50,8 @@ the shipped one, not with the experts."""
 _TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
 calibration or thresholds; rows of all folds are of whole models, cross-fitted. Recipes that name a file, and
 settings that a recipe knows, can be run again by `empathy train`; the others (masked words, contrastive pairs, a
-focal loss, the GRU, the chain, coders inside the encoder) were scripts around its functions that are not kept."""
+focal loss, the chain, the first GRU, coders inside the encoder) were scripts around its functions that are not
+kept."""
 
 
 def stored_sections(folder: Path) -> list[Section]:
@@ -105,18 +109,19 @@ def nested_table(found: Mapping[str, Any]) -> str:
     Args:
         found: the fields of :class:`empathy.training.nested.Nested`.
 
-    >>> choice = {"units": 48, "share": 0.9, "worth": 3.0}
+    >>> choice = {"units": 48, "share": 0.9, "worth": 3.0, "course": 0.5}
     >>> given = {"choices": [choice], "figures": {"talk": {"macro-F1": [0.544, 0.541]}}}
     >>> print(nested_table(given).split("|---|---|---|---|")[1].strip())
     | talk | macro-F1 | 0.544 | 0.541 |
     <BLANKLINE>
-    Chosen for fold 0: 48 units, share 0.9, a coder's column worth 3.
+    Chosen for fold 0: 48 units, share 0.9, a coder's column worth 3, the course's share 0.5.
     """
     lines = ["| decision | measure | settings as shipped | chosen on the other folds |", "|---|---|---|---|"]
     for marker, measures in found["figures"].items():
         lines += [f"| {marker} | {name} | {a:.3f} | {b:.3f} |" for name, (a, b) in measures.items()]
     told = "; ".join(
-        f"for fold {fold}: {c['units']} units, share {c['share']:g}, a coder's column worth {c['worth']:g}"
+        f"for fold {fold}: {c['units']} units, share {c['share']:g}, a coder's column worth {c['worth']:g}, "
+        f"the course's share {c['course']:g}"
         for fold, c in enumerate(found["choices"])
     )
     return "\n".join([*lines, "", f"Chosen {told}."])

@@ -41,7 +41,8 @@ class MarkerCard(_Part):
     """How one marker is read and decided, and its held-out figures.
 
     ``task`` is the code that the head learns and is measured on; ``features`` are the head's inputs by name.
-    ``network`` is the share of the network's opinion in the decision, None where the marker has none.
+    ``network`` is the share of the network's opinion in the decision, None where the marker has none; ``course``
+    that of the networks over the session's course, pooled with what the others agree on.
     ``confusion`` counts held-out utterances [true value][label]; ``reliability`` lists, for ten bins of as many
     utterances each, the mean probability said, the share that came true, and the count.
     """
@@ -55,6 +56,7 @@ class MarkerCard(_Part):
     doubt: list[float]
     presence: float | None = None
     network: float | None = None
+    course: float | None = None
     examples: dict[str, int]
     figures: dict[str, Figure]
     confusion: list[list[int]] = []

@@ -16,6 +16,7 @@ from empathy.features.encoder import Encoder
 from empathy.features.lexical import Lexical
 from empathy.markers.card import Card, read_card
 from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.course import COURSE_FILE, Course
 from empathy.markers.decide import Decision, pool
 from empathy.markers.lexical_file import LEXICAL_FILE, read_lexical
 from empathy.markers.readings import LinearReader, column_names
@@ -36,7 +37,8 @@ NETWORK = "network:"
 class Head:
     """One marker's head: the places of its inputs in the stack, the fitted pipeline, and how it decides.
 
-    ``network``, where the marker has one, reads the whole stack; its share of the decision is ``share``.
+    ``network``, where the marker has one, reads the whole stack; its share of the decision is ``share``. Where the
+    model's networks over the session's course speak for the marker, ``course_share`` is theirs.
     """
 
     marker: Marker
@@ -46,13 +48,22 @@ class Head:
     decision: Decision
     network: Pipeline | None
     share: float
+    course_share: float
 
-    def probabilities(self, stacked: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return calibrated probabilities [utterances, values] in the codebook's order of values."""
+    def probabilities(
+        self, stacked: NDArray[np.float32], course: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float64]:
+        """Return calibrated probabilities [utterances, values] in the codebook's order of values.
+
+        Args:
+            stacked: the stack [utterances, columns].
+            course: what the session's course says of them [utterances, values], in the same order.
+        """
         raw = self.pipeline.predict_proba(stacked[:, self.inputs])
         if self.network is not None:
             raw = pool(raw, self.network.predict_proba(stacked), self.share)
-        return self.decision.calibrated(raw[:, self.order])
+        raw = raw[:, self.order]
+        return self.decision.calibrated(raw if course is None else pool(raw, course, self.course_share))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +71,8 @@ class Leaning:
     """What each part of the input adds to a marker's score for each value against the negative one.
 
     ``lexical`` [values, n-grams + features] and ``encoder`` [values, columns], the head's weights carried
-    through the readers: every step between is linear, so the shares are exact. The negative value's row is 0. A
-    network's share of the decision is not told apart by words: the linear head speaks for both.
+    through the readers: every step between is linear, so the shares are exact. The negative value's row is 0. What
+    networks add to the decision is not told apart by words: the linear head speaks for all.
     """
 
     lexical: NDArray[np.float32]
@@ -76,6 +87,7 @@ class Model:
     lexical: Lexical
     reader: LinearReader
     encoder: Encoder | None
+    course: Course | None
     heads: Mapping[str, Head]
     leanings: Mapping[str, Leaning]
 
@@ -104,6 +116,7 @@ class Model:
             lexical=lexical,
             reader=reader,
             encoder=_encoder(folder, card, threads),
+            course=_course(folder, card),
             heads=heads,
             leanings={name: _leaning(head, reader) for name, head in heads.items()},
         )
@@ -161,6 +174,7 @@ def _head(folder: Path, marker: Marker, card: Card, stored: Mapping[str, Pipelin
         decision=entry.decision(),
         network=network,
         share=entry.network or 0.0,
+        course_share=entry.course or 0.0,
     )
 
 
@@ -171,6 +185,15 @@ def _encoder(folder: Path, card: Card, threads: int) -> Encoder | None:
     expected = column_names(ENCODER, card.readers[ENCODER])
     _fits(folder, "encoder's tasks", expected, column_names(ENCODER, {t.name: t.labels for t in encoder.tasks}))
     return encoder
+
+
+def _course(folder: Path, card: Card) -> Course | None:
+    heads = {name: tuple(entry.values) for name, entry in card.markers.items() if entry.course}
+    if not heads:
+        return None
+    if COURSE_FILE not in card.files:
+        raise ModelError(f"{folder}: its card names no {COURSE_FILE}; train the model again")
+    return Course.load(folder / COURSE_FILE, heads, columns=len(own_names(card.readers)))
 
 
 def _leaning(head: Head, reader: LinearReader) -> Leaning:

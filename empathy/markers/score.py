@@ -10,9 +10,10 @@ from empathy.anonymize.result import AnonymizedTranscript
 from empathy.features.conversation import Conversation, conversation
 from empathy.features.encoder import EncoderOutput
 from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.course import Opinions
 from empathy.markers.model import ENCODER, LEXICAL, Head, Model
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
-from empathy.markers.stack import stack
+from empathy.markers.stack import own_names, stack
 from empathy.markers.witness import Witness
 
 
@@ -53,7 +54,8 @@ class Scorer:
         stacked = stack(readings, self.model.card.readers).matrix
         written = all(u.start is None for u in transcript.utterances)
         markers = [m for m in codebook().markers if written or not m.written_only]
-        judged = {m.id: _judge(self.model.heads[m.id], talk, stacked) for m in markers}
+        course = self._course(talk, stacked)
+        judged = {m.id: _judge(self.model.heads[m.id], talk, stacked, course.get(m.id)) for m in markers}
         witness = Witness(self.model, talk, matrix, encoded)
         scores: list[dict[str, MarkerScore]] = [{} for _ in talk.turns]
         for marker in markers:
@@ -72,17 +74,27 @@ class Scorer:
         )
         return scored, encoded
 
+    def _course(self, talk: Conversation, stacked: NDArray[np.float32]) -> Opinions:
+        """Return what the session's course says, by marker; nothing where the model has no networks for it."""
+        if self.model.course is None:
+            return {}
+        own = stacked[:, : len(own_names(self.model.card.readers))]
+        return self.model.course.read(own, [t.role for t in talk.turns])
+
     def pipe(self, transcripts: Iterable[AnonymizedTranscript]) -> Iterator[ScoredTranscript]:
         """Score many sessions, lazily, in order."""
         return map(self.score, transcripts)
 
 
-def _judge(head: Head, talk: Conversation, stacked: NDArray[np.float32]) -> _Judged:
+def _judge(
+    head: Head, talk: Conversation, stacked: NDArray[np.float32], course: NDArray[np.float32] | None
+) -> _Judged:
     rows = np.array(
         [i for i, t in enumerate(talk.turns) if t.role is head.marker.role and not t.empty], dtype=np.intp
     )
     values = len(head.marker.values)
-    probabilities = head.probabilities(stacked[rows]) if len(rows) else np.zeros((0, values))
+    said = course[rows] if course is not None else None
+    probabilities = head.probabilities(stacked[rows], said) if len(rows) else np.zeros((0, values))
     labels = head.decision.labels(probabilities)
     return _Judged(
         rows=rows,

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from tokenizers import Tokenizer
 
 from empathy.features.layout import WIDTHS
 from empathy.output import write_atomically
 from empathy.training.encoder import Encoder, Shape
+from empathy.training.graph import Graph
 from empathy.training.tasks import TASKS
 
 Array = NDArray[np.float32]
@@ -25,39 +26,14 @@ Array = NDArray[np.float32]
 _ZERO = np.array(128, dtype=np.uint8)
 # Weights use seven of their eight bits: processors without VNNI add two products in sixteen bits.
 _WEIGHT_TOP = 63
-_OPSETS = (helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1))
 
 
-class _Graph:
-    """Nodes and constants under construction."""
+class _Graph(Graph):
+    """A graph whose large matrices are in eight bits, if ``quantize``."""
 
     def __init__(self, *, quantize: bool) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: dict[str, onnx.TensorProto] = {}
+        super().__init__()
         self.quantize = quantize
-
-    def constant(self, name: str, value: NDArray[np.generic]) -> str:
-        self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
-        return name
-
-    def integers(self, *values: int) -> str:
-        return self.constant("i_" + "_".join(map(str, values)), np.array(values, dtype=np.int64))
-
-    def number(self, value: float) -> str:
-        return self.constant(f"f_{value:g}", np.array(value, dtype=np.float32))
-
-    def node(
-        self,
-        kind: str,
-        *inputs: str,
-        outputs: int = 1,
-        domain: str = "",
-        **attributes: int | float | str | list[int],
-    ) -> str:
-        names = [f"n{len(self.nodes)}_{place}" for place in range(outputs)]
-        # onnx declares its attributes' keywords too narrowly for mypy.
-        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))  # type: ignore[arg-type]
-        return names[0]
 
     def linear(self, name: str, given: str, weight: Array, bias: Array, *, small: bool = False) -> str:
         """`given` [N, in] times `weight` [out, in] plus `bias`."""
@@ -67,7 +43,7 @@ class _Graph:
     def product(self, name: str, given: str, weight: Array, *, small: bool = False) -> str:
         """`given` [N, in] times `weight` [out, in]."""
         if not self.quantize or small:
-            return self.node("MatMul", given, self.constant(f"{name}.weight", weight.T))
+            return super().product(name, given, weight)
         rows, scale = _eight_bits(weight, top=_WEIGHT_TOP)
         peak = self.node("ReduceMax", self.node("Abs", given), self.integers(1), keepdims=1)
         step = self.node("Max", self.node("Mul", peak, self.number(1 / 127)), self.number(1e-8))
@@ -215,5 +191,4 @@ def _model(graph: _Graph, outputs: Sequence[str]) -> onnx.ModelProto:
             vector(f"kinds_{place}", f"rows_{place}", f"longest_{place}"),
         ]
     results = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, None]) for name in outputs]
-    body = helper.make_graph(graph.nodes, "encoder", inputs, results, list(graph.constants.values()))
-    return helper.make_model(body, opset_imports=list(_OPSETS), ir_version=9, producer_name="empathy")
+    return graph.model("encoder", inputs, results)

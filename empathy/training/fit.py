@@ -8,25 +8,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
 from empathy.markers.decide import Decision, pool
-from empathy.training.calibrate import fit_decision
 from empathy.training.dataset import Rows
 from empathy.training.figures import HeldOut
 from empathy.training.folds import FOLDS
+from empathy.training.held import Held, decide_by_fold, hold_out, labelled
 from empathy.training.manners import Manners
 from empathy.training.network import fit_network, fit_scaler
 from empathy.training.settings import HeadSettings
 
 Floats = NDArray[np.float32]
-Places = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What held-out heads say of every row: probabilities [rows, values], labels and doubts [rows]."""
-
-    probabilities: NDArray[np.float64]
-    labels: Places
-    uncertain: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +25,7 @@ class FittedHead:
 
     ``held`` is cross-fitted: head, calibration, weights and doubt used on a fold come from the other folds;
     ``speech`` is the same on the copies in a recogniser's manner, of the rows ``spoken``. ``truth`` holds the
-    labels, "" for none.
+    labels, "" for none; ``share`` and ``course`` are the shares of the networks, see `empathy.markers.model.Head`.
     """
 
     task: str
@@ -44,6 +34,7 @@ class FittedHead:
     pipeline: Pipeline
     network: Pipeline | None
     share: float | None
+    course: float | None
     decision: Decision
     held: Held
     speech: Held
@@ -53,7 +44,7 @@ class FittedHead:
     def measure(self, rows: Rows, *, speech: bool = False) -> HeldOut:
         """Return the held-out decision on the labelled rows, on clean text or on the copies."""
         known = (self.truth != "") & (self.spoken if speech else True)
-        return _labelled(self.speech if speech else self.held, known, self.values, self.truth, rows)
+        return labelled(self.speech if speech else self.held, known, self.values, self.truth, rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +62,28 @@ class Stacked:
     spoken: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What networks over a session's course say, held out: probabilities [rows, values], and their share."""
+
+    clean: NDArray[np.float64]
+    speech: NDArray[np.float64]
+    share: float
+
+
 def fit_head(
-    marker: str, task: str, values: tuple[str, ...], rows: Rows, stacked: Stacked, settings: HeadSettings
+    marker: str,
+    task: str,
+    values: tuple[str, ...],
+    rows: Rows,
+    stacked: Stacked,
+    settings: HeadSettings,
+    said: Said | None = None,
 ) -> FittedHead:
-    """Fit one head on held-out readings, fold by fold for its figures, then on everything."""
+    """Fit one head on held-out readings, fold by fold for its figures, then on everything.
+
+    ``said`` is pooled with what the head says, and calibrated with it.
+    """
     learnt, truth, coders = rows.learnt(task, values[0]), rows.labels(task), rows.coders(task)
     raw, raw_speech = (np.full((len(truth), len(values)), 1 / len(values)) for _ in range(2))
     for fold in range(FOLDS):
@@ -83,7 +92,9 @@ def fit_head(
         test = rows.fold == fold
         raw[test] = members.read(stacked.clean[test], values)
         raw_speech[test] = members.read(stacked.speech[test], values)
-    decisions, final = _decisions(marker, values, rows, raw, truth, settings)
+    if said is not None:
+        raw, raw_speech = pool(raw, said.clean, said.share), pool(raw_speech, said.speech, said.share)
+    decisions, final = decide_by_fold(marker, values, rows, raw, truth, settings)
     members = fit_members(marker, task, stacked, learnt, coders, learnt != "", settings)
     return FittedHead(
         task=task,
@@ -92,9 +103,10 @@ def fit_head(
         pipeline=members.linear,
         network=members.network,
         share=members.share if members.network is not None else None,
+        course=said.share if said is not None else None,
         decision=final,
-        held=_held(raw, rows, decisions),
-        speech=_held(raw_speech, rows, decisions),
+        held=hold_out(raw, rows, decisions),
+        speech=hold_out(raw_speech, rows, decisions),
         spoken=stacked.spoken,
         truth=truth,
     )
@@ -175,72 +187,3 @@ def _fit_linear(
     head.coef_, head.intercept_ = np.ascontiguousarray(kept.T), head.intercept_ + gained
     head.n_features_in_ = len(kept)
     return make_pipeline(scaler, head)
-
-
-def measure_raw(
-    marker: str,
-    values: tuple[str, ...],
-    rows: Rows,
-    raw: NDArray[np.float64],
-    truth: NDArray[np.object_],
-    settings: HeadSettings,
-) -> HeldOut:
-    """Return the decision on held-out probabilities [rows, values], each fold's found on the other folds."""
-    decisions, _ = _decisions(marker, values, rows, raw, truth, settings)
-    return _labelled(_held(raw, rows, decisions), truth != "", values, truth, rows)
-
-
-def _decisions(
-    marker: str,
-    values: tuple[str, ...],
-    rows: Rows,
-    raw: NDArray[np.float64],
-    truth: NDArray[np.object_],
-    settings: HeadSettings,
-) -> tuple[list[Decision], Decision]:
-    """Return each fold's decision, found on the other folds, and the one found on all."""
-    known = np.flatnonzero(truth != "")
-    places = {value: i for i, value in enumerate(values)}
-    true = np.array([places[label] for label in truth[known]], dtype=np.intp)
-    main = marker == "behaviour"
-    accuracy = settings.doubt_accuracy if main else settings.doubt_accuracy_others
-
-    def decide(chosen: NDArray[np.bool_]) -> Decision:
-        return fit_decision(
-            values,
-            raw[known][chosen],
-            true[chosen],
-            accuracy=accuracy,
-            one_doubt=main,
-            by_presence=marker in settings.by_presence,
-        )
-
-    folds = rows.fold[known]
-    return [decide(folds != fold) for fold in range(FOLDS)], decide(np.ones(len(known), dtype=bool))
-
-
-def _held(raw: NDArray[np.float64], rows: Rows, decisions: list[Decision]) -> Held:
-    calibrated = np.zeros_like(raw)
-    labels = np.zeros(len(raw), dtype=np.intp)
-    uncertain = np.zeros(len(raw), dtype=bool)
-    for fold, decision in enumerate(decisions):
-        test = rows.fold == fold
-        calibrated[test] = decision.calibrated(raw[test])
-        labels[test] = decision.labels(calibrated[test])
-        uncertain[test] = decision.uncertain(calibrated[test], labels[test])
-    return Held(probabilities=calibrated, labels=labels, uncertain=uncertain)
-
-
-def _labelled(
-    held: Held, known: NDArray[np.bool_], values: tuple[str, ...], truth: NDArray[np.object_], rows: Rows
-) -> HeldOut:
-    """Return what is held out of the rows that have a label."""
-    places, at = {value: i for i, value in enumerate(values)}, np.flatnonzero(known)
-    return HeldOut(
-        values=values,
-        truth=np.array([places[label] for label in truth[at]], dtype=np.intp),
-        labels=held.labels[at],
-        probabilities=held.probabilities[at],
-        uncertain=held.uncertain[at],
-        session=rows.session[at],
-    )

@@ -16,16 +16,14 @@ from empathy.markers.catalogue import codebook
 from empathy.markers.model import ENCODER, LEXICAL
 from empathy.markers.readings import Tasks
 from empathy.markers.stack import around_names, around_places, beside, own_names
+from empathy.training.course import check_installed, fit_course, held_out_course
 from empathy.training.dataset import Rows, gather, lexical_matrix, spoken_copies
 from empathy.training.encoder_run import EncoderRun, read_run
 from empathy.training.fit import Stacked, fit_head
 from empathy.training.model_files import Trained, write_model
 from empathy.training.oof import write_oof
 from empathy.training.readers import fit_readers, held_out_readings, learnt_labels, reader_tasks
-from empathy.training.settings import HeadSettings, read_head_settings
-
-# Decisions that are measured beside the markers, since published figures exist: id -> (task, values).
-MEASURED = {"input": ("input", ("no", "yes"))}
+from empathy.training.settings import MEASURED, HeadSettings, read_head_settings
 
 Progress = Callable[[str], None]
 
@@ -76,10 +74,13 @@ def train_on(
     """Train on labelled sessions and write a model's folder; see :func:`train_heads`."""
     read = read_all(sessions, settings=settings, encoder_run=encoder_run, progress=progress)
     rows = read.rows
+    asked = decisions(settings)
+    said = held_out_course(rows, read.stacked, asked, settings, progress)
     heads = {}
-    for marker, (task, values) in decisions(settings).items():
+    for marker, (task, values) in asked.items():
         progress(f"head {marker}")
-        heads[marker] = fit_head(marker, task, values, rows, read.stacked, settings)
+        heads[marker] = fit_head(marker, task, values, rows, read.stacked, settings, said.get(marker))
+    course = fit_course(rows, read.stacked, asked, settings, progress)
     progress("readers on everything")
     labels = {task: np.tile(given, len(read.learnt)) for task, given in learnt_labels(rows).items()}
     reader = fit_readers(sparse.vstack(read.learnt, format="csr"), labels, read.lexical, settings)
@@ -90,6 +91,7 @@ def train_on(
             lexical=read.lexical,
             reader=reader,
             heads=heads,
+            course=course,
             encoder=encoder_run / "final" if encoder_run is not None and settings.kind == "stack" else None,
         ),
         out,
@@ -117,8 +119,9 @@ def read_all(
 ) -> Read:
     """Gather the sessions and have every reader read what it has not seen."""
     rows = gather(sessions)
-    # before minutes of reading: a run that lacks a part is told at once
+    # before minutes of reading: a run that lacks a part, or a package that is not there, is told at once
     encoded = read_run(encoder_run, rows) if settings.kind == "stack" else None
+    check_installed(settings)
     progress("counting features")
     lexical = _lexical(rows)
     clean = lexical_matrix(lexical, rows.conversations)

@@ -5,19 +5,18 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED
 
-import numpy as np
-import sklearn
-import skops
 import skops.io
 
 from empathy.corpora.standoff import PREFIX
 from empathy.features.lexical import Lexical
 from empathy.markers.card import CARD, Card, Data, MarkerCard, Topic, sha256
 from empathy.markers.catalogue import codebook
+from empathy.markers.course import COURSE_FILE
 from empathy.markers.lexical_file import LEXICAL_FILE, write_lexical
 from empathy.markers.model import ENCODER, ENCODER_FILES, HEADS_FILE, LEXICAL, NETWORK
 from empathy.markers.readings import LinearReader
@@ -31,6 +30,7 @@ from empathy.training.settings import HeadSettings, Source
 
 if TYPE_CHECKING:
     from empathy.training.fit import FittedHead
+    from empathy.training.recurrent import Networks
 
 _LABEL_RULE = (
     "The label is the value whose calibrated probability times its weight is greatest. Where the card gives a "
@@ -54,8 +54,9 @@ _SPLIT = (
     "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Encoders, readers, heads, "
     "networks, calibration, weights and doubt used on a fold are fitted on the other folds; the vocabulary and the "
     "features' scale, which see no label, on all. The encoder's recipe and the heads' use of other tasks were "
-    "chosen on one fold; the n-grams' penalty, the networks' size and share, the weight of the coders' columns, "
-    "and the rules by which labels follow, among a few alternatives seen on all five, which flatters a little. "
+    "chosen on one fold; the n-grams' penalty, the networks' sizes, shares, penalties and passes, whether they "
+    "learn from speech copies, the weight of the coders' columns, and the rules by which labels follow, among a "
+    "few alternatives seen on all five, which flatters a little. "
     "Heads learn from what encoders say of utterances that these had not seen; such an encoder had seen the tested "
     "fold, and so had the heads on whose scores calibration, weights and doubt are fitted: both may flatter a "
     "little."
@@ -79,6 +80,7 @@ class Trained:
     lexical: Lexical
     reader: LinearReader
     heads: Mapping[str, "FittedHead"]
+    course: "Networks | None" = None
     encoder: Path | None = None
 
 
@@ -96,6 +98,11 @@ def write_model(trained: Trained, out: Path) -> None:
         for name in ENCODER_FILES:
             shutil.copyfile(trained.encoder / name, out / name)
         stored += ENCODER_FILES
+    if trained.course is not None:
+        from empathy.training.course_export import export_course
+
+        export_course(trained.course, out / COURSE_FILE)
+        stored.append(COURSE_FILE)
     card = _card(trained, {name: sha256(out / name) for name in stored})
     text = json.dumps(card.model_dump(), indent=1, ensure_ascii=False)
     write_atomically(out / CARD, text + "\n")
@@ -103,6 +110,7 @@ def write_model(trained: Trained, out: Path) -> None:
 
 def _card(trained: Trained, files: dict[str, str]) -> Card:
     settings = trained.settings
+    libraries = ["scikit-learn", "skops", "numpy", *(["torch"] if trained.course is not None else [])]
     readers = [LEXICAL] if trained.encoder is None else [LEXICAL, ENCODER]
     heads = {name: _marker_card(name, head, trained) for name, head in trained.heads.items()}
     return Card(
@@ -116,7 +124,7 @@ def _card(trained: Trained, files: dict[str, str]) -> Card:
         licence=_LICENCE,
         label_rule=_LABEL_RULE + _coders(trained),
         doubt_rule=_DOUBT_RULE.format(main=settings.doubt_accuracy, others=settings.doubt_accuracy_others),
-        libraries={"scikit-learn": sklearn.__version__, "skops": skops.__version__, "numpy": np.__version__},
+        libraries={name: version(name) for name in libraries},
         files=files,
         readers={name: reader_tasks() for name in readers},
         features=list(trained.lexical.names),
@@ -154,6 +162,7 @@ def _marker_card(name: str, head: "FittedHead", trained: Trained) -> MarkerCard:
         doubt=list(head.decision.doubt),
         presence=head.decision.presence,
         network=head.share,
+        course=head.course,
         examples=dict(Counter(str(label) for label in head.truth if label)),
         figures=figures(name, held, seed=seed) | spoken,
         confusion=confusion(held.truth, held.labels, len(held.values)).astype(int).tolist(),

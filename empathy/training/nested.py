@@ -15,16 +15,19 @@ from numpy.typing import NDArray
 from empathy.corpora.folder import read_corpora
 from empathy.errors import ConfigError
 from empathy.markers.decide import pool
+from empathy.training.course import held_out_course
 from empathy.training.dataset import Rows
 from empathy.training.figures import figures
-from empathy.training.fit import fit_members, measure_raw
+from empathy.training.fit import Said, fit_members
 from empathy.training.folds import FOLDS
 from empathy.training.heads import Read, decisions, read_all
+from empathy.training.held import measure_raw
 from empathy.training.settings import HeadSettings, read_head_settings
 
 UNITS = (24, 48)
 SHARES = (0.5, 0.75, 0.9)
 WORTHS = (0.0, 1.5, 3.0)
+COURSES = (0.0, 0.3, 0.5, 0.7)
 # Which figures of each decision are compared: those that a bar or a human coder is known of.
 SHOWN = {
     "behaviour": ("macro-F1", "κ"),
@@ -40,11 +43,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Choice:
-    """An alternative: the networks' units and share, and what each coder's own column weighs."""
+    """An alternative: the networks' units and share, what each coder's own column weighs, the course's share."""
 
     units: int
     share: float
     worth: float
+    course: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +74,16 @@ def measure_nested(run: Path, data: Path, config: Path, progress: Callable[[str]
         settings are none of the alternatives.
     """
     settings = read_head_settings(config)
-    network = settings.network
+    network, course = settings.network, settings.course
     if network is None:
         raise ConfigError("expected heads with networks", path=config)
-    shipped = Choice(units=network.units, share=network.share, worth=settings.coder_worth)
-    if shipped not in _alternatives():
+    shipped = Choice(
+        units=network.units,
+        share=network.share,
+        worth=settings.coder_worth,
+        course=course.share if course is not None else 0.0,
+    )
+    if shipped not in _alternatives(settings):
         raise ConfigError(f"its settings are none of the alternatives tried: {shipped}", path=config)
     read = read_all(read_corpora(data), settings=settings, encoder_run=run, progress=progress)
     return choose(read, settings, shipped, progress)
@@ -83,8 +92,9 @@ def measure_nested(run: Path, data: Path, config: Path, progress: Callable[[str]
 def choose(read: Read, settings: HeadSettings, shipped: Choice, progress: Callable[[str], None]) -> Nested:
     """Choose for each fold on the others, and measure both ways."""
     asked = {marker: decisions(settings)[marker] for marker in SHOWN}
+    course = held_out_course(read.rows, read.stacked, asked, settings, progress)
     said = {
-        marker: dict(_under_all(marker, task, values, read, settings, progress))
+        marker: dict(_under_all(marker, task, values, read, settings, course.get(marker), progress))
         for marker, (task, values) in asked.items()
     }
     truths = {marker: read.rows.labels(task) for marker, (task, _) in asked.items()}
@@ -93,7 +103,7 @@ def choose(read: Read, settings: HeadSettings, shipped: Choice, progress: Callab
             [_loss(said[m][choice], truths[m], asked[m][1], read.rows) for m in SHOWN],
             axis=0,
         )
-        for choice in _alternatives()
+        for choice in _alternatives(settings)
     }
     choices = tuple(
         min(losses, key=lambda choice: (float(np.delete(losses[choice], fold).mean()), choice))
@@ -109,8 +119,13 @@ def choose(read: Read, settings: HeadSettings, shipped: Choice, progress: Callab
     return Nested(shipped=shipped, choices=choices, figures=found)
 
 
-def _alternatives() -> list[Choice]:
-    return [Choice(units=u, share=s, worth=w) for u, s, w in product(UNITS, SHARES, WORTHS)]
+def _alternatives(settings: HeadSettings) -> list[Choice]:
+    every = product(UNITS, SHARES, WORTHS, _courses(settings))
+    return [Choice(units=u, share=s, worth=w, course=c) for u, s, w, c in every]
+
+
+def _courses(settings: HeadSettings) -> tuple[float, ...]:
+    return COURSES if settings.course is not None else (0.0,)
 
 
 def _under_all(
@@ -119,6 +134,7 @@ def _under_all(
     values: tuple[str, ...],
     read: Read,
     settings: HeadSettings,
+    said: Said | None,
     progress: Callable[[str], None],
 ) -> Iterator[tuple[Choice, Floats]]:
     """Yield what held-out heads say [rows, values] under every alternative."""
@@ -137,8 +153,9 @@ def _under_all(
             assert second is not None, "every decision here has a network"
             for share in SHARES:
                 raw[share][test] = pool(linear, second, share)
-        for share in SHARES:
-            yield Choice(units=units, share=share, worth=worth), raw[share]
+        for share, course in product(SHARES, _courses(settings)):
+            pooled = pool(raw[share], said.clean, course) if said is not None else raw[share]
+            yield Choice(units=units, share=share, worth=worth, course=course), pooled
 
 
 def _loss(raw: Floats, truth: NDArray[np.object_], values: tuple[str, ...], rows: Rows) -> Floats:

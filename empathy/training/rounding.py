@@ -16,6 +16,7 @@ from empathy.corpora.folder import read_corpora
 from empathy.errors import ConfigError, InputError
 from empathy.features.layout import Layout
 from empathy.markers.model import ENCODER, LEXICAL
+from empathy.training.course import held_out_course
 from empathy.training.dataset import Rows
 from empathy.training.figures import figures
 from empathy.training.fit import Stacked, fit_head
@@ -58,11 +59,13 @@ def measure_rounding(
     _check(run)
     read = read_all(read_corpora(data), settings=settings, encoder_run=run, progress=progress)
     both = _beside_exact(run, read.rows, read.stacked, progress)
+    asked = decisions(settings)
+    said = held_out_course(read.rows, read.stacked, asked, settings, progress, other=both)
     found = {}
     for marker, measure in DECISIONS.items():
         progress(f"head {marker}")
-        task, values = decisions(settings)[marker]
-        head = fit_head(marker, task, values, read.rows, both, settings)
+        task, values = asked[marker]
+        head = fit_head(marker, task, values, read.rows, both, settings, said.get(marker))
         # what stands for speech here are the exact encoders' readings; see _beside_exact
         rounded, exact = (head.measure(read.rows, speech=speech) for speech in (False, True))
         found[marker] = Rounding(

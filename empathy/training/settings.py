@@ -6,8 +6,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from empathy.configfile import read_config, read_toml
+from empathy.corpora.standoff import PREFIX
 from empathy.errors import ConfigError
 from empathy.markers.catalogue import codebook
+
+# Decisions that are measured beside the markers, since published figures exist: id -> (task, values).
+MEASURED = {"input": ("input", ("no", "yes"))}
 
 
 class _Part(BaseModel):
@@ -39,6 +43,27 @@ class Network(_Part):
     around_worth: Annotated[float, Field(gt=0, le=1)]
 
 
+class Course(_Part):
+    """The recurrent networks over a session's course (`empathy.training.course`).
+
+    As heads do, they know while they learn who of AnnoMI's experts coded; a coder's column weighs 1. ``share`` is
+    the weight of their opinion in the decision of each of ``heads``, ``speech`` the share of sessions that are
+    learnt in a recogniser's manner, ``decay`` AdamW's.
+    """
+
+    heads: list[str]
+    share: Annotated[float, Field(gt=0, lt=1)]
+    units: Annotated[int, Field(ge=1)]
+    passes: Annotated[int, Field(ge=1)]
+    batch: Annotated[int, Field(ge=1)]
+    rate: Annotated[float, Field(gt=0)]
+    decay: Annotated[float, Field(ge=0)]
+    dropout: Annotated[float, Field(ge=0, lt=1)]
+    smoothing: Annotated[float, Field(ge=0, lt=1)]
+    speech: Annotated[float, Field(ge=0, le=1)]
+    count: Annotated[int, Field(ge=1)]
+
+
 class Source(_Part):
     """A source of labels, for the card; ``corpora`` are the readers' names, "standoff" the project's own labels."""
 
@@ -66,6 +91,7 @@ class HeadSettings(_Part):
     doubt_accuracy_others: Annotated[float, Field(gt=0, lt=1)]
     blind: list[Blind] = []
     network: Network | None = None
+    course: Course | None = None
     heads: dict[str, str]
     data: list[Source]
 
@@ -80,7 +106,21 @@ def read_head_settings(path: Path) -> HeadSettings:
     missing = set(codebook().ids) ^ set(settings.heads)
     if missing:
         raise ConfigError(f"heads: expected the codebook's markers, differing: {sorted(missing)}", path=path)
+    _see_heads(settings, path)
     return settings
+
+
+def _see_heads(settings: HeadSettings, path: Path) -> None:
+    """See that the networks share decisions that there are; those over sessions, of AnnoMI's experts alone."""
+    tasks = settings.heads | {decision: task for decision, (task, _) in MEASURED.items()}
+    for name, part in (("network", settings.network), ("course", settings.course)):
+        unknown = sorted(set(part.heads) - set(tasks)) if part is not None else []
+        if unknown:
+            raise ConfigError(f"{name}: heads: expected markers or {sorted(MEASURED)}, got: {unknown}", path=path)
+    for head in settings.course.heads if settings.course is not None else ():
+        # the manners that they learn are those of AnnoMI's coders
+        if tasks[head].startswith(PREFIX):
+            raise ConfigError(f"course: heads: expected decisions of AnnoMI's experts, got: {head!r}", path=path)
 
 
 def is_head_settings(path: Path) -> bool:

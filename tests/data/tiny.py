@@ -105,9 +105,9 @@ def sessions():
     return tuple(found)
 
 
-def train_tiny(out, oof=None):
-    """Train the tiny model into ``out``."""
+def train_tiny(out, oof=None, course=None):
+    """Train the tiny model into ``out``, with networks over sessions if there are settings for them."""
     settings = read_head_settings(ROOT / "configs" / "train-lexical.toml")
-    changes = {"name": "tiny", "speech": False, "network": NETWORK}
+    changes = {"name": "tiny", "speech": False, "network": NETWORK, "course": course}
     train_on(sessions(), out, settings=settings.model_copy(update=changes), oof=oof)
     return out

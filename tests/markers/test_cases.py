@@ -18,7 +18,8 @@ def cases():
     for path in CASES:
         given = json.loads(path.read_text(encoding="utf-8"))
         for case in given["cases"]:
-            marks = [pytest.mark.xfail(strict=True)] if case.get("known_failure") else []
+            reason = case.get("known_failure")
+            marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
             yield pytest.param(
                 given["marker"], given["role"], case, marks=marks, id=f"{given['marker']}: {case['text']}"
             )

@@ -13,14 +13,14 @@ from empathy.training.heads import read_all
 from empathy.training.nested import Choice, choose
 from empathy.training.settings import read_head_settings
 
-SHIPPED = Choice(units=4, share=0.5, worth=0.0)
+SHIPPED = Choice(units=4, share=0.5, worth=0.0, course=0.0)
 
 
 @pytest.fixture
 def settings():
     found = read_head_settings(shipped("configs") / "train-stack.toml")
     network = NETWORK.model_copy(update={"heads": list(nested.SHOWN)})
-    return found.model_copy(update={"network": network, "speech": False, "coder_worth": 0.0})
+    return found.model_copy(update={"network": network, "speech": False, "coder_worth": 0.0, "course": None})
 
 
 @pytest.fixture
@@ -74,5 +74,7 @@ def test_heads_without_networks_are_refused(tmp_path):
 
 def test_the_shipped_settings_are_among_the_alternatives():
     found = read_head_settings(shipped("configs") / "train-stack.toml")
-    own = Choice(units=found.network.units, share=found.network.share, worth=found.coder_worth)
-    assert own in nested._alternatives()
+    own = Choice(
+        units=found.network.units, share=found.network.share, worth=found.coder_worth, course=found.course.share
+    )
+    assert own in nested._alternatives(found)

@@ -18,7 +18,7 @@ def measured(tmp_path, monkeypatch):
     """Return a function that measures with what a made-up exact encoder says: rows -> logits."""
     write_folds(tmp_path, gather(sessions()))
     settings = read_head_settings(shipped("configs") / "train-stack.toml")
-    changes = {"network": None, "speech": False}
+    changes = {"network": None, "course": None, "speech": False}
     monkeypatch.setattr(rounding, "read_head_settings", lambda _: settings.model_copy(update=changes))
     monkeypatch.setattr(rounding, "read_corpora", lambda _: sessions())
     for fold in range(5):
@@ -52,7 +52,9 @@ def test_only_the_encoders_columns_of_annomi_change(tmp_path, monkeypatch):
     mixed = tuple(replace(s, corpus="annomi" if number % 2 else "esconv") for number, s in enumerate(sessions()))
     rows = gather(mixed)
     write_folds(tmp_path, rows)
-    settings = read_head_settings(shipped("configs") / "train-stack.toml").model_copy(update={"speech": False})
+    settings = read_head_settings(shipped("configs") / "train-stack.toml").model_copy(
+        update={"speech": False, "course": None}
+    )
     read = read_all(mixed, settings=settings, encoder_run=tmp_path)
     monkeypatch.setattr(rounding, "_exact", lambda _run, _fold, _rows, chosen: np.full((chosen.sum(), WIDTH), -7.0))
     both = rounding._beside_exact(tmp_path, rows, read.stacked, lambda _: None)
