@@ -95,7 +95,8 @@ def anonymize(
     anonymizer = Anonymizer.load(settings)
     done, keys = _anonymized(anonymizer, groups)
     _stop_leaks(done, settings, out, allow=allow_residual)
-    targets = targets_of(done, out) if own and out else [out] if out else []
+    folder = any(path.is_dir() for path in files)
+    targets = targets_of(done, out, folder=folder) if own and out else [out] if out else []
     # every name is checked before anything is written: those of a folder are known only now
     refuse_overwriting({"-o": targets}, files_read([path for path, _ in groups], lists))
     if key is not None:

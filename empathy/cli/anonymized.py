@@ -46,18 +46,22 @@ def write_records(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]",
         write_atomically(out, content)
 
 
-def targets_of(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]", out: Path) -> list[Path]:
+def targets_of(
+    done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]", out: Path, *, folder: bool
+) -> list[Path]:
     """Name the files after the anonymized sessions: the file's own name may be a client's.
 
+    One file becomes ``out`` itself, unless that is a folder or ``folder`` says that a folder was read.
+
     Raises:
-        UsageError: several files, and ``out`` is one.
+        UsageError: several files or a folder were read, and ``out`` is a file.
     """
     from empathy.errors import UsageError
 
-    if len(done) == 1 and not out.is_dir():
+    if len(done) == 1 and not folder and not out.is_dir():
         return [out]
     if out.exists() and not out.is_dir():
-        raise UsageError(f"{len(done)} files cannot be written to one", path=out, hint="Name a folder: -o FOLDER.")
+        raise UsageError("a folder, or several files, cannot be written to one", path=out, hint="Name a folder.")
     targets: dict[str, Path] = {}
     for path, transcripts in done:
         stem = transcripts[0].session if len(transcripts) == 1 else "sessions"

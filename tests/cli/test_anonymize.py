@@ -50,6 +50,22 @@ def test_files_in_a_folder_are_named_after_the_anonymized_sessions(run, session,
     assert not any("natalie" in p.name.lower() or "tom" in p.name.lower() for p in out.iterdir())
 
 
+def test_a_folder_becomes_a_folder_even_of_one_transcript(run, session, tmp_path):
+    term, out = tmp_path / "term", tmp_path / "out"
+    term.mkdir()
+    session.rename(term / session.name)
+    code, _, _ = run("anonymize", term, "-o", out)
+    assert code == 0
+    (written,) = out.iterdir()
+    assert "[PERSON_1]: Hi, I'm [PERSON_1]." in written.read_text(encoding="utf-8")
+    out_file = tmp_path / "there.txt"
+    out_file.write_text("mine", encoding="utf-8")
+    code, _, err = run("anonymize", term, "-o", out_file)
+    assert code == 2
+    assert "cannot be written to one" in err
+    assert out_file.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_key_is_written_only_when_asked_and_encrypted(run, session, tmp_path, monkeypatch):
     monkeypatch.setenv("EMPATHY_KEY_PASSPHRASE", "correct horse battery")
     key = tmp_path / "key.json"
