@@ -119,5 +119,14 @@ def safe_cell(value: Any) -> Any:  # noqa: ANN401  # a cell may be a number, tex
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
+def plain_cell(cell: str) -> str:
+    """Take the apostrophe of `safe_cell` away again.
+
+    >>> plain_cell("'=1+1"), plain_cell("'tis so")
+    ('=1+1', "'tis so")
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
 def _dump(record: Mapping[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")).encode()

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from empathy.errors import InputError
+from empathy.export import plain_cell
 from empathy.ingest.columns import listed
 from empathy.ingest.source import Encoding, detect_encoding, open_text
 from empathy.ingest.times import parse_time
@@ -31,6 +32,8 @@ class CodeTable:
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield each row below the header as (line it begins on, cells by column); cells that lack are empty.
 
+        The apostrophe that our own tables put before what a spreadsheet would run as a formula is taken away.
+
         Raises:
             InputError: a row of more cells than the header has, or one that cannot be read, with its line.
         """
@@ -43,7 +46,7 @@ class CodeTable:
                     hint="Text that holds the separator must stand in double quotes.",
                 )
             padded = [*cells, *[""] * len(self.header)]
-            yield line, dict(zip(self.header, padded, strict=False))
+            yield line, dict(zip(self.header, map(plain_cell, padded), strict=False))
 
     def lacks(self, column: str, known: Collection[str], *, message: str = "no such column") -> InputError:
         """Return the error that ``column`` is missing, with the names of those that are there.

@@ -5,6 +5,7 @@ import pytest
 from empathy.corpora.codetable import open_table
 from empathy.corpora.registry import read_corpus
 from empathy.errors import InputError
+from empathy.export import safe_cell
 
 KNOWN = ("session", "utterance", "reflection", "text")
 ROWS = [
@@ -49,6 +50,13 @@ def test_the_separator_is_that_which_shows_known_names(tmp_path):
     (tmp_path / "codes.csv").write_text("note, on a, b, c;Session;utterance\nx;s1;0\n")
     table = open_table(tmp_path / "codes.csv", KNOWN)
     assert list(table.rows()) == [(2, {"note, on a, b, c": "x", "Session": "s1", "utterance": "0"})]
+
+
+def test_what_our_own_tables_kept_from_running_is_read_as_it_was(tmp_path):
+    path = tmp_path / "codes.csv"
+    path.write_text(f"session,utterance,reflection,text\n{safe_cell('=week')},0,simple,'tis so\n", encoding="utf-8")
+    ((_, row),) = open_table(path, KNOWN).rows()
+    assert (row["session"], row["text"]) == ("=week", "'tis so")
 
 
 def test_cells_that_lack_are_empty_and_blank_rows_are_none(tmp_path):
