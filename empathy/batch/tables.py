@@ -44,9 +44,11 @@ def session_record(summary: SessionSummary, *, key: str, source: int) -> dict[st
     """Flatten a summary into a row of ``sessions.parquet``.
 
     Counts are integers, shares lie in 0–1, ``duration`` is in seconds; each measure has its value, the same
-    counted from labels, the bounds of its 90 % interval, its base, and whether it tells.
+    counted from labels, the bounds of its 90 % interval, its base, and whether it tells. Opportunities are those
+    that a turn of the helper followed.
     """
     roles = {f"utterances.{role}": summary.utterances.get(role, 0) for role in ("helper", "client", "other")}
+    met, followed = summary.taken_up
     row: dict[str, Any] = {
         "key": key,
         "session": summary.session,
@@ -58,8 +60,8 @@ def session_record(summary: SessionSummary, *, key: str, source: int) -> dict[st
         "talk_time": summary.talk_time,
         "duration": summary.duration,
         "uncertain_share": summary.uncertain_share,
-        "opportunities": len(summary.opportunities),
-        "opportunities.met": sum(opportunity.met for opportunity in summary.opportunities),
+        "opportunities": followed,
+        "opportunities.met": met,
     }
     for count in summary.counts:
         row[f"{count.marker}.{count.value}"] = count.count

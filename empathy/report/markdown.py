@@ -117,7 +117,7 @@ def _turns(turns: Sequence[Turn]) -> str:
 
 def _marks(turn: Turn) -> str:
     marks = [_mark(c) for c in turn.chips]
-    if turn.opportunity is not None and not turn.opportunity.met:
+    if turn.opportunity is not None and turn.opportunity.missed:
         marks.append("a moment to come back to")
     return "; ".join(marks)
 

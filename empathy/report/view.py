@@ -10,7 +10,7 @@ from empathy.report.own import OwnRow, own_letters, own_rows
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
-from empathy.report.words import agreement_in_words, clock, coders_agreement, label_text, percent, plural
+from empathy.report.words import agreement_in_words, clock, coders_agreement, label_text, lasting, percent, plural
 from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
 
@@ -95,12 +95,12 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         tallies=tuple(t for t in tallies_of(summary, report.book) if t.marker not in report.own_ids),
         talk_words=summary.talk_words,
         talk_time=summary.talk_time,
-        met=sum(o.met for o in summary.opportunities),
-        opportunities=len(summary.opportunities),
+        met=summary.taken_up[0],
+        opportunities=summary.taken_up[1],
         in_doubt=percent(summary.uncertain_share),
         ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
         signature=signature(ribbon_turns),
-        missed=tuple(_missed(o, by_index) for o in summary.opportunities if not o.met),
+        missed=tuple(_missed(o, by_index) for o in summary.opportunities if o.missed),
         stretches=summary.course,
         course=course_of(summary, report.book),
         turns=turns,
@@ -159,7 +159,7 @@ def _what_was_read(report: SessionReport) -> tuple[str, ...]:
     other = summary.utterances.get("other", 0)
     parts = [f"{plural(len(transcript.utterances), 'turn')} ({roles}{f', {other} by others' if other else ''})"]
     if summary.duration:
-        parts.append(f"{clock(summary.duration)} minutes")
+        parts.append(lasting(summary.duration))
     parts.append(f"read from {reading.format}")
     if reading.merged:
         parts.append(f"{reading.merged} of {reading.units} pieces merged with the one before")
@@ -167,9 +167,8 @@ def _what_was_read(report: SessionReport) -> tuple[str, ...]:
         parts.append(f"{plural(reading.empty, 'piece')} without text")
     if summary.noise:
         parts.append(f"{plural(summary.noise, 'turn')} of noise only, not scored")
-    replaced = [
-        plural(count, kind.lower().replace("_", " ")) for kind, count in transcript.redaction_counts.items()
-    ]
+    # mentions, not people: one person may be named many times
+    replaced = [f"{kind.lower().replace('_', ' ')} ×{count}" for kind, count in transcript.redaction_counts.items()]
     parts.append(f"replaced: {', '.join(replaced)}" if replaced else "nothing to replace was found")
     return tuple(parts)
 
@@ -230,7 +229,7 @@ def _ribbon_turn(turn: Turn) -> RibbonTurn:
 def _ribbon_title(turn: Turn) -> str:
     where = ", ".join(part for part in (str(turn.number), turn.role, turn.clock) if part)
     said = [f"{c.text.lower()}{' (unsure)' if c.uncertain else ''}" for c in turn.chips]
-    if turn.opportunity is not None:
+    if turn.opportunity is not None and (turn.opportunity.met or turn.opportunity.missed):
         said.append("met" if turn.opportunity.met else "a moment to come back to")
     return f"{where}: {', '.join(said)}" if said else where
 
@@ -252,7 +251,7 @@ def _probabilities(report: SessionReport) -> dict[str, object]:
 
 def overview(summary: SessionSummary) -> str:
     """Return the line that stands beside a session's name in the list of several."""
-    met = sum(o.met for o in summary.opportunities)
+    met, followed = summary.taken_up
     turns = plural(sum(summary.utterances.values()), "turn")
     long = f", {clock(summary.duration)}" if summary.duration else ""
-    return f"{turns}{long}; {met} of {len(summary.opportunities)} empathic opportunities met"
+    return f"{turns}{long}; {met} of {followed} empathic opportunities met"

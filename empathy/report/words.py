@@ -31,6 +31,17 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def lasting(seconds: float) -> str:
+    """Say how long something took.
+
+    >>> lasting(58), lasting(73.2), lasting(3675)
+    ('58 seconds', '1:13 minutes', '1:01:15 hours')
+    """
+    if seconds < 60:
+        return plural(int(seconds), "second")
+    return f"{clock(seconds)} {'hours' if seconds >= 3600 else 'minutes'}"
+
+
 def plural(count: int, noun: str) -> str:
     """Return a count with its noun.
 

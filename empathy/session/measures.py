@@ -205,7 +205,7 @@ def _apart(rule: MeasureRule, value: float | None, drawn: Interval | None) -> st
     hidden = _HALF_A_DIGIT[rule.unit]
     if drawn.low - hidden <= value <= drawn.high + hidden:
         return ""
-    return "its labels and their probabilities add up to different numbers"
+    return "counting labels gives another number than weighing every turn's doubt"
 
 
 def _band(threshold: Threshold | None, interval: Interval | None) -> Band | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import ScoredUtterance
+from empathy.session.harsh import judges_the_person
 from empathy.session.summary import Opportunity
 from empathy.transcript import Role
 
@@ -39,6 +40,7 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
         answer = _answer(utterances, place)
         met_by = _met_by(answer)
         doubt = score.uncertain or (answer is not None and _answer_in_doubt(answer, met=bool(met_by)))
+        doubt = doubt or (bool(met_by) and answer is not None and judges_the_person(answer.utterance.text))
         found.append(
             Opportunity(
                 utterance=scored.utterance.index,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from empathy.markers.scores import ScoredUtterance
+from empathy.session.harsh import judges_the_person
 from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, Strength
 
@@ -19,13 +20,15 @@ _REASONS: Mapping[tuple[str, str], str] = {
     ("question", "open"): "A question that leaves room for the client's own answer.",
 }
 _ORDER = tuple(_REASONS)
+_SHOWN = {"explicit": "voiced", "implicit": "hinted at"}
 
 
 def find_strengths(
     utterances: Sequence[ScoredUtterance], opportunities: Sequence[Opportunity]
 ) -> tuple[Strength, ...]:
     """Return at most five moments in order of time: sure labels first, kinds varied, met opportunities first."""
-    answers = {o.answer for o in opportunities if o.met}
+    # an answer to several openings answers the plainest of them
+    answers = {o.answer: o.strength for o in sorted(opportunities, key=lambda o: o.strength == "explicit") if o.met}
     candidates = sorted(_candidates(utterances, answers), key=lambda c: -c[0])
     chosen: list[Strength] = []
     kinds: dict[str, int] = {}
@@ -40,7 +43,9 @@ def find_strengths(
     return tuple(sorted(chosen, key=lambda s: s.utterance))
 
 
-def _candidates(utterances: Sequence[ScoredUtterance], answers: set[int | None]) -> list[tuple[float, Strength]]:
+def _candidates(
+    utterances: Sequence[ScoredUtterance], answers: Mapping[int | None, str]
+) -> list[tuple[float, Strength]]:
     found = []
     for scored in utterances:
         if not has_content(scored.utterance.text) or _mixed(scored):
@@ -52,7 +57,9 @@ def _candidates(utterances: Sequence[ScoredUtterance], answers: set[int | None])
             met = scored.utterance.index in answers
             # a sure moment stands before any doubtful one, whatever else speaks for that
             weight = score.probability + (0.5 if met else 0.0) - 0.02 * rank - (2.0 if score.uncertain else 0.0)
-            reason = _REASONS[marker, label] + (" It answers a feeling the client had just voiced." if met else "")
+            reason = _REASONS[marker, label]
+            if met:
+                reason += f" It answers a feeling the client had just {_SHOWN[answers[scored.utterance.index]]}."
             strength = Strength(
                 utterance=scored.utterance.index,
                 marker=marker,
@@ -66,5 +73,6 @@ def _candidates(utterances: Sequence[ScoredUtterance], answers: set[int | None])
 
 
 def _mixed(scored: ScoredUtterance) -> bool:
-    """Whether the same utterance also confronts or minimises: no moment to hold up."""
-    return any(scored.markers[m].present for m in ("confront", "minimising") if m in scored.markers)
+    """Whether the same utterance also confronts, minimises or judges the person: no moment to hold up."""
+    told = any(scored.markers[m].present for m in ("confront", "minimising") if m in scored.markers)
+    return told or judges_the_person(scored.utterance.text)

@@ -73,6 +73,11 @@ class Opportunity:
         """Whether the helper's next utterance with content holds an empathic marker."""
         return bool(self.met_by)
 
+    @property
+    def missed(self) -> bool:
+        """Whether the helper went on otherwise; an opening after which the helper says nothing more is neither."""
+        return self.answer is not None and not self.met_by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strength:
@@ -134,6 +139,12 @@ class SessionSummary:
     course: tuple[Stretch, ...]
     strengths: tuple[Strength, ...]
     uncertain_share: float
+
+    @property
+    def taken_up(self) -> tuple[int, int]:
+        """How many opportunities were met, and of how many: those that a turn of the helper followed."""
+        met, missed = (sum(o.met for o in self.opportunities), sum(o.missed for o in self.opportunities))
+        return met, met + missed
 
     def measure(self, measure: str) -> Measure:
         """Return the measure with this id, or raise KeyError."""

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from empathy.report.markdown import escape, to_markdown
+from empathy.report.page import to_html
 
 
 def test_the_strengths_come_before_everything_else(report):
@@ -12,6 +15,21 @@ def test_the_strengths_come_before_everything_else(report):
 def test_every_utterance_has_a_row_of_its_own(report):
     table = to_markdown([report]).split("## Every turn")[1]
     assert len([line for line in table.splitlines() if line.startswith("| ")]) == len(report.scored.utterances) + 2
+
+
+def test_an_opening_that_nothing_followed_is_not_held_against_anyone(small):
+    met, missed = small.summary.opportunities
+    assert missed.missed
+    last = replace(missed, answer=None)
+    assert small.summary.taken_up == (1, 2)
+    after = replace(small, summary=replace(small.summary, opportunities=(met, last)))
+    for report, count in ((small, "1 of 2"), (after, "1 of 1")):
+        text = to_markdown([report])
+        assert f"| Openings taken up | {count} |" in text
+        assert ("a moment to come back to" in text) is (report is small)
+    html = to_html([after])
+    assert "Every opening that was found, 1 in all" in html
+    assert "A moment to come back to" not in html
 
 
 def test_rows_keep_their_number_of_cells_whatever_the_text(small):

@@ -48,10 +48,11 @@ def test_what_the_helper_says_after_the_client_went_on_answers_all_of_it(helper,
     assert (found.answer, found.met_by) == (3, ("reflection",))
 
 
-def test_without_an_answer_it_is_missed(client):
+def test_an_opening_that_nothing_followed_is_neither_met_nor_missed(client):
     (found,) = find_opportunities([client(0, "I feel so alone.", opportunity="explicit")])
     assert found.answer is None
     assert not found.met
+    assert not found.missed
 
 
 def test_doubt_of_the_opportunity_is_doubt_of_the_moment(helper, client):
