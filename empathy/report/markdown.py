@@ -70,7 +70,7 @@ def _moment(moment: Moment) -> str:
 
 def _numbers(view: SessionView) -> str:
     rows = [[g.name, g.value, g.interval, g.base, _says(g)] for g in view.gauges]
-    rows.append(["Openings taken up", f"{view.met} of {view.opportunities}", "", "", ""])
+    rows.append(["Openings taken up", f"{view.met} of {view.opportunities}", "", "", view.met_in_doubt])
     if view.talk_words is not None:
         rows.append(["Share of talk, words", percent(view.talk_words), "", "", ""])
     if view.talk_time is not None:

@@ -77,7 +77,8 @@ def _numbers(view: SessionView) -> Table:
     for gauge in view.gauges:
         style = "bold" if gauge.telling else "dim"
         table.add_row(gauge.name, Text(gauge.value, style=style), _line(gauge), _says(gauge))
-    table.add_row("Openings taken up", Text(f"{view.met} of {view.opportunities}", style="bold"), "", "")
+    taken_up = Text(f"{view.met} of {view.opportunities}", style="bold")
+    table.add_row("Openings taken up", taken_up, "", view.met_in_doubt)
     if view.talk_words is not None:
         table.add_row("Share of talk (words)", Text(percent(view.talk_words), style="bold"), "", "")
     if view.talk_time is not None:

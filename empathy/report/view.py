@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from empathy.markers.catalogue import Marker, codebook, with_own
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
+from empathy.report.heading import what_was_read
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
 from empathy.report.own import OwnRow, own_letters, own_rows
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
-from empathy.report.words import agreement_in_words, clock, coders_agreement, label_text, lasting, percent, plural
+from empathy.report.words import agreement_in_words, clock, coders_agreement, label_text, percent, plural
 from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
 
@@ -45,6 +46,7 @@ class SessionView:
     talk_time: float | None
     met: int
     opportunities: int
+    met_in_doubt: str
     in_doubt: str
     ribbons: tuple[Ribbon, ...]
     signature: tuple[tuple[str, str], ...]
@@ -88,7 +90,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         anchor=anchor,
         name=summary.session,
         model=summary.model,
-        read=_what_was_read(report),
+        read=what_was_read(report),
         notes=tuple(note.rstrip(".") + "." for note in report.scored.transcript.reading.notes),
         strengths=tuple(_strength(s, by_index, turns) for s in summary.strengths),
         gauges=tuple(gauge_of(m) for m in summary.measures),
@@ -97,6 +99,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         talk_time=summary.talk_time,
         met=summary.taken_up[0],
         opportunities=summary.taken_up[1],
+        met_in_doubt=_met_in_doubt(summary),
         in_doubt=percent(summary.uncertain_share),
         ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
         signature=signature(ribbon_turns),
@@ -145,32 +148,16 @@ def _shapes(marker: Marker) -> tuple[tuple[str, str], ...]:
     if marker.id == BAR_MARKER:
         return ()  # drawn as the bar itself
     if marker.id == "opportunity":
-        return (("g-opportunity-missed", "missed"), ("g-opportunity-met", "met"))
+        return (("g-opportunity-missed", "not met"), ("g-opportunity-met", "met"))
     if look_of(marker.id).by_value:
         return tuple((symbol(marker.id, value), value) for value in marker.positives)
     return ((symbol(marker.id), ""),)
 
 
-def _what_was_read(report: SessionReport) -> tuple[str, ...]:
-    """Say what was read, merged, skipped and replaced: nothing is dropped in silence."""
-    transcript, summary = report.scored.transcript, report.summary
-    reading = transcript.reading
-    roles = ", ".join(f"{count} by the {role}" for role, count in summary.utterances.items() if role != "other")
-    other = summary.utterances.get("other", 0)
-    parts = [f"{plural(len(transcript.utterances), 'turn')} ({roles}{f', {other} by others' if other else ''})"]
-    if summary.duration:
-        parts.append(lasting(summary.duration))
-    parts.append(f"read from {reading.format}")
-    if reading.merged:
-        parts.append(f"{reading.merged} of {reading.units} pieces merged with the one before")
-    if reading.empty:
-        parts.append(f"{plural(reading.empty, 'piece')} without text")
-    if summary.noise:
-        parts.append(f"{plural(summary.noise, 'turn')} of noise only, not scored")
-    # mentions, not people: one person may be named many times
-    replaced = [f"{kind.lower().replace('_', ' ')} ×{count}" for kind, count in transcript.redaction_counts.items()]
-    parts.append(f"replaced: {', '.join(replaced)}" if replaced else "nothing to replace was found")
-    return tuple(parts)
+def _met_in_doubt(summary: SessionSummary) -> str:
+    """Say how many openings were met in doubt only, if any."""
+    count = sum(o.met and o.uncertain for o in summary.opportunities)
+    return f"{count} of these in doubt" if count else ""
 
 
 def _strength(strength: Strength, by_index: Mapping[int, Turn], turns: Sequence[Turn]) -> Moment:

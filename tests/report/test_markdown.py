@@ -32,6 +32,15 @@ def test_an_opening_that_nothing_followed_is_not_held_against_anyone(small):
     assert "A moment to come back to" not in html
 
 
+def test_openings_met_in_doubt_are_counted(small):
+    met, missed = small.summary.opportunities
+    doubted = replace(small.summary, opportunities=(replace(met, uncertain=True), missed))
+    for report, said in ((small, ""), (replace(small, summary=doubted), "1 of these in doubt")):
+        (row,) = [line for line in to_markdown([report]).splitlines() if "Openings taken up" in line]
+        assert row.split("|")[5].strip() == said
+        assert ("1 of these in doubt" in to_html([report])) is bool(said)
+
+
 def test_rows_keep_their_number_of_cells_whatever_the_text(small):
     table = to_markdown([small]).split("## Every turn")[1].replace("\\|", "")
     assert {line.count("|") for line in table.splitlines() if line} == {6}
