@@ -36,8 +36,8 @@ alone; a report shows evidence where the whole model finds the marker."""
 _ROUNDING = """Each fold's encoder in eight bits and in full, under the same heads, held out. The heads were fitted
 on what the encoders in eight bits say, as for the shipped model."""
 
-_NESTED = """The networks' size and share, the weight of the coders' columns and whether networks over a session's
-course take part were chosen among a few alternatives whose figures on all folds were seen. Here each fold is
+_NESTED = """The networks' size and share, the weight of the coders' columns and the share of the networks over a
+session's course were chosen among a few alternatives whose figures on all folds were seen. Here each fold is
 reported under the alternative that is best, by log loss over AnnoMI's decisions, on the other folds: what lies
 between is how much that choice flatters. The recurrent networks' other settings (units, passes, decay, learning
 from speech copies) were tried on all folds as well and are not nested."""

@@ -216,7 +216,7 @@ def _ribbon_turn(turn: Turn) -> RibbonTurn:
 def _ribbon_title(turn: Turn) -> str:
     where = ", ".join(part for part in (str(turn.number), turn.role, turn.clock) if part)
     said = [f"{c.text.lower()}{' (unsure)' if c.uncertain else ''}" for c in turn.chips]
-    if turn.opportunity is not None and (turn.opportunity.met or turn.opportunity.missed):
+    if turn.opportunity is not None and turn.opportunity.followed:
         said.append("met" if turn.opportunity.met else "a moment to come back to")
     return f"{where}: {', '.join(said)}" if said else where
 

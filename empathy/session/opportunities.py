@@ -40,7 +40,6 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
         answer = _answer(utterances, place)
         met_by = _met_by(answer)
         doubt = score.uncertain or (answer is not None and _answer_in_doubt(answer, met=bool(met_by)))
-        doubt = doubt or (bool(met_by) and answer is not None and judges_the_person(answer.utterance.text))
         found.append(
             Opportunity(
                 utterance=scored.utterance.index,
@@ -78,7 +77,9 @@ def _met_by(answer: ScoredUtterance | None) -> tuple[str, ...]:
 
 
 def _answer_in_doubt(answer: ScoredUtterance, *, met: bool) -> bool:
-    """Whether what met it, or any marker that might have met it, is unsure."""
+    """Whether what met it, or any marker that might have met it, is unsure, or the words that met it judge."""
+    if met and judges_the_person(answer.utterance.text):
+        return True
     scores = [answer.markers[m] for m in MEETING_MARKERS if m in answer.markers]
     relevant = [s for s in scores if s.present] if met else scores
     return all(s.uncertain for s in relevant) if met else any(s.uncertain for s in relevant)

@@ -74,9 +74,14 @@ class Opportunity:
         return bool(self.met_by)
 
     @property
+    def followed(self) -> bool:
+        """Whether the helper said anything after it; else it is neither met nor missed."""
+        return self.answer is not None
+
+    @property
     def missed(self) -> bool:
-        """Whether the helper went on otherwise; an opening after which the helper says nothing more is neither."""
-        return self.answer is not None and not self.met_by
+        """Whether the helper went on otherwise."""
+        return self.followed and not self.met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +148,7 @@ class SessionSummary:
     @property
     def taken_up(self) -> tuple[int, int]:
         """How many opportunities were met, and of how many: those that a turn of the helper followed."""
-        met, missed = (sum(o.met for o in self.opportunities), sum(o.missed for o in self.opportunities))
-        return met, met + missed
+        return sum(o.met for o in self.opportunities), sum(o.followed for o in self.opportunities)
 
     def measure(self, measure: str) -> Measure:
         """Return the measure with this id, or raise KeyError."""
