@@ -83,6 +83,26 @@ def bench_session(
     publish(Figures(name="session", markdown=as_markdown(figures, counts, index), raw=raw), write, store)
 
 
+@bench.command("recordings")
+def bench_recordings(
+    scores: Annotated[Path, typer.Argument(help="Held-out scores (Parquet) of a training run.")],
+    data: Data,
+    write: Write = None,
+    store: Store = None,
+) -> None:
+    """Compare agreement with and without AnnoMI's sessions whose recording stands in several folds."""
+    from dataclasses import asdict
+
+    from empathy.corpora.folder import read_corpora
+    from empathy.evaluation.recordings import as_markdown, recording_figures
+    from empathy.training.folds import apart, assign_folds
+
+    sessions = read_corpora(data)
+    found = recording_figures(scores, apart(sessions, assign_folds(sessions)))
+    raw = [asdict(entry) for entry in found]
+    publish(Figures(name="recordings", markdown=as_markdown(found), raw=raw), write, store)
+
+
 @bench.command("model")
 def bench_model(
     model: Annotated[

@@ -11,6 +11,8 @@ from empathy.evaluation.faithfulness import Faithfulness
 from empathy.evaluation.faithfulness import as_markdown as faithfulness_table
 from empathy.evaluation.rationales import Rationales
 from empathy.evaluation.rationales import as_markdown as rationales_table
+from empathy.evaluation.recordings import Recordings
+from empathy.evaluation.recordings import as_markdown as recordings_table
 from empathy.evaluation.session_bench import SessionFigure, SessionIndex
 from empathy.evaluation.session_bench import as_markdown as session_table
 from empathy.evaluation.shift_fit import CountFigure
@@ -42,6 +44,9 @@ reported under the alternative that is best, by log loss over AnnoMI's decisions
 between is how much that choice flatters. The recurrent networks' other settings (units, passes, decay, learning
 from speech copies) were tried on all folds as well and are not nested."""
 
+_RECORDINGS = """AnnoMI cuts some recordings into several sessions, and folds go by session (see Split). Had the
+model gained from having learnt another part of a recording, agreement would be less without such sessions."""
+
 _SPEED = """The encoder alone, on some of AnnoMI's sessions, in one run: what reading a session in one pass saves,
 what utterances of like length together do, and what a cascade that settles turns of mere assent, a vocabulary of
 the wordpieces of three conversations and other encoders would. Of other encoders "same behaviour" compares with
@@ -61,6 +66,7 @@ def stored_sections(folder: Path) -> list[Section]:
         ("Evidence: faithfulness", "faithfulness.json", _faithfulness),
         ("Evidence: rationales", "rationales.json", _rationales),
         ("Settings chosen on other folds", "nested.json", _nested),
+        ("Recordings in several folds", "recordings.json", _recordings),
         ("Weights in eight bits", "rounding.json", _rounding),
         ("Speed of reading", "speed.json", _speed),
         ("What was tried", ATTEMPTS, _tried),
@@ -96,6 +102,10 @@ def _rounding(path: Path) -> str:
 
 def _nested(path: Path) -> str:
     return f"{_NESTED}\n\n{nested_table(_read(path))}"
+
+
+def _recordings(path: Path) -> str:
+    return f"{_RECORDINGS}\n\n{recordings_table([Recordings(**e) for e in json.loads(path.read_text('utf-8'))])}"
 
 
 def _speed(path: Path) -> str:

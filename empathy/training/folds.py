@@ -37,25 +37,20 @@ def assign_folds(sessions: Iterable[LabelledSession]) -> dict[tuple[str, str], i
     return folds
 
 
-def apart(sessions: Iterable[LabelledSession], folds: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    """Count the sessions of each corpus whose recording or dialogue stands in another fold as well.
+def apart(sessions: Iterable[LabelledSession], folds: Mapping[tuple[str, str], int]) -> frozenset[tuple[str, str]]:
+    """Return the (corpus, session) of those whose recording or dialogue stands in another fold as well.
 
     Folds go by session. AnnoMI cuts some recordings into several sessions, and ESConv's two files share dialogues:
     keeping these together is for the next training from the start, since an encoder's teachers must not have seen
-    what it is tried on either.
+    what it is tried on either. :mod:`empathy.evaluation.recordings` measures what they change.
     """
-    groups: dict[object, list[LabelledSession]] = defaultdict(list)
+    groups: dict[object, list[tuple[str, str]]] = defaultdict(list)
     for session in sessions:
         said = tuple(u.text for u in session.utterances)
         # two replies to a post are short and may be alike; they are no dialogue that stands twice
         same = session.metadata.get("recording") or (said if len(said) > _REPLY else session.session)
-        groups[same].append(session)
-    counts: dict[str, int] = defaultdict(int)
-    for group in groups.values():
-        if len({folds[s.corpus, s.session] for s in group}) > 1:
-            for session in group:
-                counts[session.corpus] += 1
-    return dict(counts)
+        groups[same].append((session.corpus, session.session))
+    return frozenset(key for group in groups.values() if len({folds[key] for key in group}) > 1 for key in group)
 
 
 def drawn(sessions: Iterable[LabelledSession], share: float) -> list[LabelledSession]:

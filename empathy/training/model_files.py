@@ -137,7 +137,7 @@ def _card(trained: Trained, files: dict[str, str]) -> Card:
 
 def _apart(rows: Rows) -> str:
     """Say how many sessions have a part or a copy of them in another fold, where there are any."""
-    counts = apart(rows.sessions, assign_folds(rows.sessions))
+    counts = Counter(corpus for corpus, _ in apart(rows.sessions, assign_folds(rows.sessions)))
     told = ", ".join(f"{count} of {corpus}" for corpus, count in sorted(counts.items()))
     return _APART.format(counts=told) if told else ""
 
