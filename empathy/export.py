@@ -8,11 +8,12 @@ from typing import Any
 
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import SCHEMA_VERSION, ScoredTranscript
+from empathy.spreadsheet import plain_cell, safe_cell
+
+__all__ = ["plain_cell", "safe_cell"]
 
 Values = Mapping[str, Sequence[str]]
 _BASE = ("schema", "session", "utterance", "start", "end", "speaker", "role", "text")
-# A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_jsonl(scored: Sequence[ScoredTranscript]) -> bytes:
@@ -101,31 +102,16 @@ def _marker_columns(own: Values) -> list[str]:
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
     row = {name: safe_cell(record[name]) for name in _BASE}
+    # evidence counts in the cell as it stands here
+    added = len(row["text"]) - len(record["text"])
     for marker, score in record["markers"].items():
         row[f"{marker}.label"] = score["label"]
         row[f"{marker}.probability"] = score["probability"]
         row |= {f"{marker}.p({value})": p for value, p in score["probabilities"].items()}
         row[f"{marker}.uncertain"] = str(score["uncertain"]).lower()
-        row[f"{marker}.evidence"] = json.dumps(score["evidence"], separators=(",", ":"))
+        spans = [[start + added, end + added] for start, end in score["evidence"]]
+        row[f"{marker}.evidence"] = json.dumps(spans, separators=(",", ":"))
     return row
-
-
-def safe_cell(value: Any) -> Any:  # noqa: ANN401  # a cell may be a number, text or None
-    """Keep a spreadsheet from running text as a formula: such text gets an apostrophe in front.
-
-    >>> safe_cell("=1+1"), safe_cell("- no"), safe_cell(3.5)
-    ("'=1+1", "'- no", 3.5)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
-def plain_cell(cell: str) -> str:
-    """Take the apostrophe of `safe_cell` away again.
-
-    >>> plain_cell("'=1+1"), plain_cell("'tis so")
-    ('=1+1', "'tis so")
-    """
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _dump(record: Mapping[str, Any]) -> bytes:

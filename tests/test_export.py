@@ -51,6 +51,13 @@ def test_every_format_carries_the_same_fields(sessions):
     )
 
 
+def test_evidence_in_a_table_counts_in_the_cell_as_it_stands(sessions):
+    rows = list(csv.DictReader(io.StringIO(to_csv(sessions).decode())))
+    ((start, end),) = json.loads(rows[1]["opportunity.evidence"])
+    assert rows[1]["text"] == "'=SUM(A1)"
+    assert rows[1]["text"][start:end] == "=SUM(A1)"
+
+
 def test_parquet_holds_the_records_and_the_schema_version(sessions, tmp_path):
     path = tmp_path / "x.parquet"
     path.write_bytes(to_parquet(sessions))

@@ -72,7 +72,7 @@ def _beside(files: list[Path], reports: "list[SessionReport]") -> Path:
 
 
 def _named(reports: "list[SessionReport]") -> "list[SessionReport]":
-    """Give sessions of one name different ones; only now, since the draws of an interval begin with the name."""
+    """Give sessions of one name different ones: their parts of a page are found by the name."""
     from dataclasses import replace
 
     from empathy.cli.names import unique_names

@@ -8,11 +8,10 @@ from empathy.markers.catalogue import Marker, with_own
 from empathy.markers.scores import SCHEMA_VERSION, ScoredUtterance
 from empathy.report.evidence import evidence_words
 from empathy.session.summary import SessionReport
+from empathy.spreadsheet import safe_cell
 
 _HEAD = ("schema", "session", "utterance", "start", "end", "speaker", "role", "text")
 _PER_MARKER = ("", ".probability", ".uncertain", ".evidence")
-# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection"); a quote before it makes it text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def to_csv(reports: Sequence[SessionReport]) -> str:
@@ -33,29 +32,16 @@ def to_csv(reports: Sequence[SessionReport]) -> str:
     return buffer.getvalue()
 
 
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    >>> safe("=1+1"), safe("- maybe"), safe("plain")
-    ("'=1+1", "'- maybe", 'plain')
-    """
-    return (
-        f"'{cell}"
-        if cell.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS) or cell[:1] in _FORMULA_STARTS
-        else cell
-    )
-
-
 def _row(session: str, scored: ScoredUtterance, markers: Sequence[Marker]) -> list[object]:
     said = scored.utterance
     times = ["" if t is None else t for t in (said.start, said.end)]
-    row: list[object] = [SCHEMA_VERSION, safe(session), said.index, *times, safe(said.speaker), said.role.value]
-    row.append(safe(said.text))
+    row: list[object] = [SCHEMA_VERSION, safe_cell(session), said.index, *times]
+    row += [safe_cell(said.speaker), said.role.value, safe_cell(said.text)]
     for marker in markers:
         score = scored.markers.get(marker.id)
         if score is None:
             row += [""] * len(_PER_MARKER)
             continue
-        words = safe(evidence_words(said.text, score.evidence))
+        words = safe_cell(evidence_words(said.text, score.evidence))
         row += [score.label, round(score.probability, 4), "yes" if score.uncertain else "no", words]
     return row

@@ -14,20 +14,27 @@ from empathy.session.summary import Opportunity
 from empathy.transcript import Role
 
 MEETING_MARKERS = ("reflection", "validation", "affirmation", "warmth", "feeling")
-# Turns that hold no content of their own: the search for an answer goes on past them.
+# Turns that hold no content of their own, noise marks aside: the search for an answer goes on past them. Wider than
+# what the model has learnt to take for one (`empathy.features.wordpieces.is_backchannel`): a listener's sounds in
+# every spelling, at any length, and words that only begin a turn which broke off.
 _BACKCHANNEL = re.compile(
-    r"^(?:\W|\b(?:mm+|mhm+|h+m+|uh|um|huh|yeah|yep|yes|right|okay|ok|oh|ah|sure|i see|wow|alright)\b)*$",
-    re.IGNORECASE,
+    r"""^(?:\W|\b(?:
+        [mh]+ | h?u[uh]*h | um+ | oh+ | ah+ | aw+ | aha | wow
+        | yeah | yep | yup | yes | yah? | right | okay | ok | sure | i\ see | all\ ?right | got\ it
+        | so | well | and | but
+    )\b)*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_NOISE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>|\*[^*]*\*")
 
 
 def has_content(text: str) -> bool:
     """Tell a turn that says something from a bare backchannel.
 
-    >>> has_content("Mm-hmm, right."), has_content("You felt alone.")
-    (False, True)
+    >>> has_content("Mm-hmm, right."), has_content("[laughter] Yeah."), has_content("You felt alone.")
+    (False, False, True)
     """
-    return _BACKCHANNEL.match(text) is None
+    return _BACKCHANNEL.match(_NOISE.sub(" ", text)) is None
 
 
 def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportunity, ...]:

@@ -1,10 +1,8 @@
 import csv
 import io
 
-import pytest
-
 from empathy.markers.catalogue import codebook
-from empathy.report.table import safe, to_csv
+from empathy.report.table import to_csv
 
 
 def rows(*reports):
@@ -33,16 +31,6 @@ def test_a_row_carries_label_probability_doubt_and_words(small):
     )
     assert row["reflection.evidence"] == "You worked"
     assert row["opportunity"] == ""
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+49", "-maybe", "@x", "\tx", "\rx", "\n=x", " =1", "＝1"])
-def test_what_a_spreadsheet_takes_for_a_formula_is_made_text(cell):
-    assert safe(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "plain", "a = b", "'quoted'", "“-”"])
-def test_other_cells_stay_as_they_are(cell):
-    assert safe(cell) == cell
 
 
 def test_no_cell_of_a_report_begins_a_formula(small):

@@ -1,3 +1,5 @@
+import pytest
+
 from empathy.session.opportunities import find_opportunities, has_content
 
 
@@ -62,7 +64,28 @@ def test_doubt_of_the_opportunity_is_doubt_of_the_moment(helper, client):
     assert found.uncertain
 
 
-def test_has_content():
-    assert not has_content("Yeah, right. Okay.")
-    assert not has_content("")
-    assert has_content("Yeah, it hurts.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Yeah, right. Okay.",
+        "Mmhmm.",
+        "Mhm, mm-hm.",
+        "Uhuh.",
+        "Uh-huh, uh huh.",
+        "[laughter] Yeah.",
+        "Aww.",
+        "So-",
+    ],
+)
+def test_a_bare_backchannel_has_no_content(text):
+    assert not has_content(text)
+
+
+@pytest.mark.parametrize("text", ["Yeah, it hurts.", "No.", "So what?", "[laughter] It hurts.", "Him?"])
+def test_anything_said_has_content(text):
+    assert has_content(text)
+
+
+def test_a_long_hum_is_read_at_once():
+    assert has_content("h" * 5000 + "x")
