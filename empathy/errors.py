@@ -60,7 +60,7 @@ class ModelError(EmpathyError):
 
 
 class ConfigError(InputError):
-    """A configuration file does not say what it should; ``key`` names the place."""
+    """A configuration file does not say what it should; the message names the key."""
 
 
 class LeakError(EmpathyError):

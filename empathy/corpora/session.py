@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from empathy.transcript import Role
+from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
+from empathy.transcript import Reading, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +32,15 @@ class LabelledSession:
     session: str
     utterances: tuple[LabelledUtterance, ...]
     metadata: Mapping[str, str]
+
+
+def as_anonymized(session: LabelledSession) -> AnonymizedTranscript:
+    """Return a published session, free of identities already, as the stages after anonymizing take it."""
+    return AnonymizedTranscript(
+        session=session.session,
+        utterances=tuple(
+            AnonymizedUtterance(index=i, speaker=u.speaker, role=u.role, text=u.text, start=u.start)
+            for i, u in enumerate(session.utterances)
+        ),
+        reading=Reading(format=session.corpus, units=len(session.utterances)),
+    )

@@ -11,13 +11,12 @@ from zlib import crc32
 
 import numpy as np
 
-from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
-from empathy.corpora.session import LabelledSession
+from empathy.anonymize.result import AnonymizedTranscript
+from empathy.corpora.session import LabelledSession, as_anonymized
 from empathy.features.words import cut
 from empathy.markers.catalogue import codebook
 from empathy.markers.score import Scorer
 from empathy.markers.scores import ScoredTranscript
-from empathy.transcript import Reading
 
 Span = tuple[int, int]
 # Turns kept on each side of an utterance while its text is changed.
@@ -44,14 +43,7 @@ def drawn(sessions: Iterable[LabelledSession], count: int) -> Iterator[Anonymize
         by_corpus.setdefault(session.corpus, []).append(session)
     for found in by_corpus.values():
         for session in sorted(found, key=lambda s: crc32(f"{s.corpus} {s.session}".encode()))[:count]:
-            yield AnonymizedTranscript(
-                session=session.session,
-                utterances=tuple(
-                    AnonymizedUtterance(index=i, speaker=u.speaker, role=u.role, text=u.text, start=u.start)
-                    for i, u in enumerate(session.utterances)
-                ),
-                reading=Reading(format=session.corpus, units=len(session.utterances)),
-            )
+            yield as_anonymized(session)
 
 
 def without(text: str, spans: Sequence[Span]) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from empathy.ingest.found import Turn
 from empathy.ingest.labels import COLON, LABEL, real_labels
 from empathy.ingest.source import one_line
+from empathy.ingest.times import parse_time
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
 # WebVTT's and SubRip's own tags only: <crosstalk> is a noise mark of the transcriber and stays
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|v|lang|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
 _NAMED = re.compile(rf"^[-–>]{{0,2}}[ \t]*\[??(?P<label>{LABEL})\]?{COLON}[ \t]*(?P<text>(?!//).*)$")
+_CLOCK = r"(?:(?:\d{1,4}:)?\d{1,3}:)?\d{1,3}(?:[.,]\d{1,6})?"
+_ARROW = re.compile(rf"^\s*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})(?:[ \t].*)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,17 @@ class Cue:
     payload: str
     start: float | None
     end: float | None
+
+
+def cue_times(line: str) -> tuple[float, float] | None:
+    """Return the seconds at which a cue starts and ends; None for a line that is not two times with an arrow.
+
+    >>> cue_times("00:01,5 --> 01:00:02.250 align:left"), cue_times("so --> there")
+    ((1.5, 3602.25), None)
+    """
+    match = _ARROW.match(line)
+    start, end = (parse_time(match["start"]), parse_time(match["end"])) if match else (None, None)
+    return None if start is None or end is None else (start, end)
 
 
 def turns_of(cues: Iterable[Cue]) -> tuple[Turn, ...]:

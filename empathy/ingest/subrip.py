@@ -4,20 +4,16 @@ Read here and not by the ``srt`` package: it takes a time without hours for one 
 words are a number alone for the next one's index, which swallows the turns between.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from empathy.errors import InputError
-from empathy.ingest.cues import Cue, turns_of
+from empathy.ingest.cues import Cue, cue_times, turns_of
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.source import read_text
-from empathy.ingest.times import parse_time
 
-_CLOCK = r"(?:(?:\d{1,4}:)?\d{1,3}:)?\d{1,3}(?:[.,]\d{1,6})?"
-_ARROW = re.compile(rf"^\s*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})(?:[ \t].*)?$")
 _HINT = "A subtitle's times are written 00:00:01,000 --> 00:00:04,000."
 
 
@@ -48,10 +44,8 @@ def read_srt(path: Path, options: Options) -> Iterator[Found]:
 
 
 def _times(path: Path, number: int, line: str) -> tuple[float, float] | None:
-    match = _ARROW.match(line)
-    start, end = (parse_time(match["start"]), parse_time(match["end"])) if match else (None, None)
-    if start is not None and end is not None:
-        return start, end
+    if found := cue_times(line):
+        return found
     if "-->" in line and (line[0].isdigit() or line.startswith("-->")):
         raise InputError("the times of this subtitle cannot be read", path=path, line=number, hint=_HINT)
     return None

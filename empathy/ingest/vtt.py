@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from empathy.errors import InputError
-from empathy.ingest.cues import Cue, turns_of
+from empathy.ingest.cues import Cue, cue_times, turns_of
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.source import read_text
 from empathy.ingest.times import clock, parse_time
 
-_CLOCK = r"(?:(?:\d{1,4}:)?\d{1,3}:)?\d{1,3}(?:[.,]\d{1,6})?"
-_ARROW = re.compile(rf"^\s*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})(?:[ \t].*)?$")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _HINT = "A cue's times are written 00:00:01.000 --> 00:00:04.000."
 
@@ -52,9 +50,8 @@ def _timing(path: Path, number: int, line: str) -> str:
     """Return a line of times in the one form that the library takes, any other line as it is."""
     if "-->" not in line:
         return line
-    match = _ARROW.match(line)
-    start, end = (parse_time(match["start"]), parse_time(match["end"])) if match else (None, None)
-    if start is not None and end is not None:
+    if found := cue_times(line):
+        start, end = found
         return f"{clock(start)} --> {clock(end)}"
     if line.lstrip()[:1].isdigit() or line.lstrip().startswith("-->"):
         raise InputError("the times of this cue cannot be read", path=path, line=number, hint=_HINT)

@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.corpora.session import LabelledSession
-from empathy.transcript import Reading
 
 
 def majority(labels: Sequence[str]) -> str:
@@ -22,15 +20,3 @@ def majority(labels: Sequence[str]) -> str:
 def codes(session: LabelledSession, task: str) -> list[str]:
     """Return each utterance's label for a task, "" where it has none."""
     return [majority(u.codes[task]) if u.codes.get(task) else "" for u in session.utterances]
-
-
-def as_anonymized(session: LabelledSession) -> AnonymizedTranscript:
-    """Return a published session, free of identities already, as the stages after anonymizing take it."""
-    return AnonymizedTranscript(
-        session=session.session,
-        utterances=tuple(
-            AnonymizedUtterance(index=i, speaker=u.speaker, role=u.role, text=u.text, start=u.start)
-            for i, u in enumerate(session.utterances)
-        ),
-        reading=Reading(format=session.corpus, units=len(session.utterances)),
-    )

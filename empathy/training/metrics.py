@@ -1,24 +1,19 @@
 """Figures of the raw logits against the labels, for choosing a recipe; the model card's come from evaluation."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.metrics import cohen_kappa_score, f1_score
 
 from empathy.corpora.session import LabelledSession
+from empathy.training.labels import majority
 from empathy.training.tasks import TASKS, columns
 
 Key = tuple[str, str, str]
 Pair = tuple[list[str], list[str]]
 Logits = Mapping[Key, NDArray[np.float32]]
 BINARY_STANDOFF = tuple(t.name for t in TASKS if t.name.startswith("standoff.") and t.binary)
-
-
-def majority(labels: Sequence[str]) -> str:
-    """The most frequent label; on a tie the one given first."""
-    return Counter(labels).most_common(1)[0][0]
 
 
 def figures(sessions: Iterable[LabelledSession], logits: Logits) -> dict[str, float]:

@@ -78,16 +78,6 @@ def train(
         _encoder(recipe, part, out, FINAL, known)
 
 
-def read_oof(out: Path) -> dict[Key, NDArray[np.float32]]:
-    """The logits of all finished folds, by (corpus, session, utterance id)."""
-    logits: dict[Key, NDArray[np.float32]] = {}
-    for path in sorted(out.glob("oof-fold*.npz")):
-        with np.load(path) as saved:
-            for key, row in zip(saved["keys"], saved["logits"], strict=True):
-                logits[str(key[0]), str(key[1]), str(key[2])] = row
-    return logits
-
-
 def _teachers(runs: Sequence[Path], names: Sequence[str]) -> dict[str, list[Path]]:
     """The checkpoints of the teachers for every encoder, those that saw the same sessions."""
     if not runs:

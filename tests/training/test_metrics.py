@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from tiny_session import session
 
-from empathy.training.metrics import figures, majority
+from empathy.training.labels import majority
+from empathy.training.metrics import figures
 from empathy.training.tasks import columns
 
 
