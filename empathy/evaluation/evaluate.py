@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from empathy.corpora.session import LabelledSession
 from empathy.corpora.spec import CorpusSpec
-from empathy.errors import UsageError
+from empathy.errors import InputError, UsageError
 from empathy.evaluation.comparison import Difference, breakdown, compare, in_both
 from empathy.evaluation.decision_figures import Figures, figures_of
 from empathy.evaluation.decisions import decide, in_order
 from empathy.evaluation.plots import interval_plot, reliability_plot
-from empathy.evaluation.predictions import Predictions
+from empathy.evaluation.predictions import Namesake, Predictions
 from empathy.evaluation.render import Document, Table
 
 
@@ -55,16 +55,16 @@ def evaluate(
         warnings: what a reader must know before any figure, first of all that a model has learnt these sessions.
 
     Raises:
-        InputError: predictions that do not belong to these sessions.
+        InputError: predictions that do not belong to these sessions, or of which it cannot be told to which.
         UsageError: a column in ``by`` that the corpus does not have.
     """
-    predictions = in_order(sessions, predictions)
+    predictions = _paired(sessions, predictions)
     decisions = decide(sessions, spec, predictions)
     for column in by:
         if not all(column in decision.groups for decision in decisions):
             known = ", ".join(decisions[0].groups)
             raise UsageError(f"the corpus has no column {column!r} to break down by", hint=f"It has: {known}.")
-    name, other = (against[0], in_order(sessions, against[1])) if against else ("", {})
+    name, other = (against[0], _paired(sessions, against[1])) if against else ("", {})
     shared = [s for s in sessions if s.session in predictions and s.session in other]
     differences = _differences(sessions, shared, spec, predictions, other) if against else ()
     told = list(warnings)
@@ -82,6 +82,24 @@ def evaluate(
         shared=len(shared),
         warnings=tuple(told),
     )
+
+
+def _paired(sessions: Sequence[LabelledSession], predictions: Predictions) -> Predictions:
+    """Return the predictions under the corpus's own session names, or refuse those that could be of several."""
+    paired, names = in_order(sessions, predictions), {session.session for session in sessions}
+    # left over though every session has its own, they are none of the corpus's
+    unclear = {
+        name.session
+        for name in predictions
+        if isinstance(name, Namesake) and (name.session in names or (name in paired and not names <= paired.keys()))
+    }
+    if unclear:
+        raise InputError(
+            f"several sessions of the predictions are called {min(unclear)!r}, and it cannot be told which of the "
+            "corpus's each is",
+            hint="Score the whole corpus in one call, as `corpus:path`, or give each session a name of its own.",
+        )
+    return paired
 
 
 def _differences(

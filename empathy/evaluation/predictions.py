@@ -1,6 +1,7 @@
 """Predictions made before or now: records of the output contract, by session and utterance."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,24 +11,62 @@ from empathy.errors import InputError
 Markers = Mapping[str, Mapping[str, Any]]
 # session -> utterance -> marker -> {"label", "probability", "probabilities", …}
 Predictions = Mapping[str, Mapping[int, Markers]]
+_WANTED = ("session", "utterance", "markers")
+
+
+class Namesake(str):
+    """The name under which one of several sessions of a run is kept that are all called ``session``.
+
+    It has the session's key in the run, so that it is no other's; which of the corpus's it is, its place may tell.
+    """
+
+    __slots__ = ("session",)
+    session: str
+
+    @classmethod
+    def of(cls, session: str, key: str) -> "Namesake":
+        """Return the name of the session that has this key."""
+        name = cls(f"{session} ({key})")
+        name.session = session
+        return name
 
 
 def read_predictions(path: Path) -> Predictions:
     """Read what ``empathy score`` (JSONL, JSON, Parquet) or ``empathy batch`` (its folder) wrote.
 
+    Sessions of a batch that are called alike are kept apart, each as a :class:`Namesake`.
+
     Raises:
-        InputError: no such file, or not of this kind.
+        InputError: no such file, not of this kind, or an utterance that stands there twice.
     """
-    return collect(_records(path))
+    try:
+        return collect(_records(path))
+    except InputError as error:
+        raise error.at(path) from error
 
 
 def collect(records: Iterable[Mapping[str, Any]]) -> Predictions:
-    """Bring records into the order in which they are looked up."""
-    found: dict[str, dict[int, Markers]] = {}
+    """Bring records into the order in which they are looked up, by the run's ``key`` where they have one.
+
+    Raises:
+        InputError: an utterance that stands there twice.
+    """
+    found: dict[tuple[str, str], dict[int, Markers]] = {}
     for record in records:
+        session, utterance = str(record["session"]), int(record["utterance"])
+        utterances = found.setdefault((session, str(record.get("key") or "")), {})
+        if utterance in utterances:
+            raise InputError(
+                f"session {session!r}, utterance {utterance} stands there twice",
+                hint="Each session needs a name of its own, and each file is to be scored once.",
+            )
         markers = {marker: score for marker, score in record["markers"].items() if score is not None}
-        found.setdefault(str(record["session"]), {})[int(record["utterance"])] = markers
-    return found
+        utterances[utterance] = markers
+    alike = Counter(session for session, _ in found)
+    return {
+        Namesake.of(session, key) if alike[session] > 1 else session: utterances
+        for (session, key), utterances in found.items()
+    }
 
 
 def _records(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -41,24 +80,65 @@ def _records(path: Path) -> Iterator[Mapping[str, Any]]:
     else:
         raise InputError("there is no such file or folder", path=path)
     for file in files:
-        yield from _file_records(file)
-
-
-def _file_records(path: Path) -> Iterator[Mapping[str, Any]]:
-    if path.suffix == ".parquet":
-        import pyarrow.parquet as pq
-
-        for batch in pq.ParquetFile(path).iter_batches(columns=["session", "utterance", "markers"]):
-            yield from batch.to_pylist()
-        return
-    try:
-        text = path.read_text(encoding="utf-8")
-        lines = (
-            json.loads(text) if text.lstrip().startswith("[") else map(json.loads, filter(None, text.split("\n")))
-        )
-        for record in lines:
-            if not {"session", "utterance", "markers"} <= record.keys():
-                raise InputError("expected records of `empathy score`", path=path)
+        for line, record in _parquet(file) if file.suffix == ".parquet" else _json(file):
+            if not _is_scored(record):
+                raise _other(file, line)
             yield record
-    except (json.JSONDecodeError, UnicodeDecodeError, AttributeError) as error:
-        raise InputError("expected JSON Lines, JSON or Parquet of `empathy score`", path=path) from error
+
+
+def _parquet(path: Path) -> Iterator[tuple[None, Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(path)
+        columns = [name for name in ("key", *_WANTED) if name in file.schema_arrow.names]
+        for batch in file.iter_batches(columns=columns):
+            yield from ((None, record) for record in batch.to_pylist())
+    except (pa.ArrowException, OSError) as error:
+        raise _other(path, None) from error
+
+
+def _json(path: Path) -> Iterator[tuple[int | None, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError) as error:
+        raise _other(path, None) from error
+    if text.lstrip().startswith("["):
+        yield from ((None, record) for record in _parsed(text, path, None))
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, _parsed(line, path, number)
+
+
+def _parsed(text: str, path: Path, line: int | None) -> Any:  # noqa: ANN401 - whatever the file holds
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise _other(path, line) from None
+
+
+def _is_scored(record: Any) -> bool:  # noqa: ANN401 - whatever the file holds
+    """Whether a record has a session, an utterance's number, and markers with what figures are computed from."""
+    if not isinstance(record, dict) or not set(_WANTED) <= record.keys():
+        return False
+    number, markers = record["utterance"], record["markers"]
+    return (
+        str(number).isdecimal()
+        and isinstance(markers, dict)
+        and all(score is None or _is_score(score) for score in markers.values())
+    )
+
+
+def _is_score(score: Any) -> bool:  # noqa: ANN401 - whatever the file holds
+    return isinstance(score, dict) and "label" in score and isinstance(score.get("probabilities"), dict)
+
+
+def _other(path: Path, line: int | None) -> InputError:
+    return InputError(
+        "expected records of `empathy score`, as JSON Lines, JSON or Parquet",
+        path=path,
+        line=line,
+        hint="Each has 'session', 'utterance' and 'markers'. Give what `empathy score` or `empathy batch` wrote.",
+    )
