@@ -7,10 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from empathy.errors import InputError
-from empathy.export import plain_cell
 from empathy.ingest.columns import listed
 from empathy.ingest.source import Encoding, detect_encoding, open_text
 from empathy.ingest.times import parse_time
+from empathy.spreadsheet import plain_cell
 
 _DELIMITERS = ",;\t|"
 _BLANK = "\ufeff \t\r\n,;|"

@@ -2,22 +2,25 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TextIO, cast
 
-from empathy.errors import InputError
+from empathy.corpora.codetable import csv_rows, open_table
+from empathy.errors import InputError, UsageError
 from empathy.evaluation.codes import Codes, Unit, is_negative
 from empathy.evaluation.coefficients import Agreement, agree
 from empathy.evaluation.icc import SessionIcc, session_icc
-from empathy.export import safe_cell
 from empathy.markers.scores import NEGATIVE_VALUES
 from empathy.output import atomic_writer
+from empathy.spreadsheet import plain_cell, safe_cell
 
 # Turns before a disagreement that its list shows.
 _CONTEXT = 2
 _FINAL = "final"
+_TEMPLATE = ("session", "utterance", "marker", _FINAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,77 +93,82 @@ def _disagreements(codes: Codes) -> Iterator[Disagreement]:
 
 
 def write_template(path: Path, report: AgreementReport) -> None:
-    """Write the disagreements as a table to decide: one row each, the column ``final`` empty."""
+    """Write the disagreements as a table to decide: one row each, the column ``final`` empty.
+
+    Raises:
+        UsageError: a template stands there in which somebody decided already.
+    """
+    if _holds_decisions(path):
+        raise UsageError(
+            f"holds decisions in its column {_FINAL!r}, which a new template would blank",
+            path=path,
+            hint="Give it to --decided, or give --template another name.",
+        )
     with atomic_writer(path) as handle:
         writer = csv.writer(cast(TextIO, handle), lineterminator="\n")
-        writer.writerow(["session", "utterance", "marker", *report.coders, "context", "text", _FINAL])
+        header = ["session", "utterance", "marker", *report.coders, "context", "text", _FINAL]
+        writer.writerow([safe_cell(name) for name in header])
         for d in report.disagreements:
             given = dict(d.codes)
             row = [*d.unit, d.marker, *(given.get(c, "") for c in report.coders), d.context, d.text, ""]
             writer.writerow([safe_cell(cell) for cell in row])
 
 
+def _holds_decisions(path: Path) -> bool:
+    """Tell whether a file is a template that is filled, if only in part or not to be read to its end."""
+    try:
+        table = open_table(path, _TEMPLATE)
+    except InputError:
+        return False
+    if not set(_TEMPLATE) <= set(table.header):
+        return False
+    try:
+        return any(row[_FINAL].strip() for _, row in table.rows())
+    except InputError:
+        return True
+
+
 def read_decisions(path: Path, codes: Codes) -> dict[tuple[str, Unit], str]:
-    """Read an adjudicated template: the values of ``final`` by marker and unit; empty cells stay undecided.
+    """Read an adjudicated template, as spreadsheets save it too: what ``final`` says by marker and unit.
+
+    Empty cells stay undecided.
 
     Raises:
-        InputError: a column is missing, a row has not a cell for each column or is of what no coder coded, a value
-            that the marker lacks, or names that differ by the apostrophe of the template only.
+        InputError: a file that cannot be read, a column is missing, a row has not a cell for each column or is of
+            what no coder coded, a value that the marker lacks, or a unit that is decided in two ways.
     """
     decided: dict[tuple[str, Unit], str] = {}
-    known = _as_written(codes, path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        for column in ("session", "utterance", "marker", _FINAL):
-            if column not in (reader.fieldnames or ()):
-                raise InputError("no such column", path=path, line=1, column=column)
-        for row in reader:
-            line = reader.line_num
-            _check_cells(row, path, line)
-            # as the template writes them; a table of one's own may hold them without the apostrophe
-            names = tuple(safe_cell(row[column]) for column in ("marker", "session", "utterance"))
-            if names not in known:
-                raise InputError("no coder coded this", path=path, line=line, column="utterance")
-            marker, unit = known[names]
-            if value := row[_FINAL].strip():
-                decided[marker, unit] = _value(value, marker, codes, path, line)
+    table = open_table(path, _TEMPLATE)
+    for column in _TEMPLATE:
+        if column not in table.header:
+            raise table.lacks(column, _TEMPLATE)
+    for line, cells in islice(csv_rows(path, table.encoding, table.delimiter), 1, None):
+        _check_cells(cells, table.header, path, line)
+        row = dict(zip(table.header, map(plain_cell, cells), strict=False))
+        marker, unit, value = row["marker"], (row["session"], row["utterance"]), row[_FINAL].strip()
+        if unit not in codes.codes.get(marker, {}):
+            raise InputError("no coder coded this", path=path, line=line, column="utterance")
+        if not value:
+            continue
+        if value not in codes.values(marker):
+            hint = f"{marker!r} has: {', '.join(codes.values(marker))}."
+            raise InputError("no such value", path=path, line=line, column=_FINAL, hint=hint)
+        if decided.setdefault((marker, unit), value) != value:
+            hint = "Leave one of the two."
+            raise InputError("is decided otherwise further up", path=path, line=line, column=_FINAL, hint=hint)
     return decided
 
 
-def _as_written(codes: Codes, path: Path) -> dict[tuple[str, ...], tuple[str, Unit]]:
-    """Return all that was coded by its marker, session and utterance as the template writes them."""
-    known: dict[tuple[str, ...], tuple[str, Unit]] = {}
-    for marker, units in codes.codes.items():
-        for unit in units:
-            names = tuple(safe_cell(name) for name in (marker, *unit))
-            if names in known:
-                raise InputError(
-                    f"cannot tell {unit[0]!r}, {unit[1]!r} from {known[names][1]}: they differ by an apostrophe",
-                    path=path,
-                    hint="Name session and utterance alike in all coders' files.",
-                )
-            known[names] = (marker, unit)
-    return known
-
-
-def _check_cells(row: Mapping[str | None, object], path: Path, line: int) -> None:
+def _check_cells(cells: Sequence[str], header: Sequence[str], path: Path, line: int) -> None:
     """Refuse a row whose cells do not match the header: what stands in ``final`` would be another column's."""
-    if None in row.values() or row.get(None):
+    many = any(cell.strip() for cell in cells[len(header) :])
+    if many or len(cells) < len(header):
         raise InputError(
-            f"too {'many' if row.get(None) else 'few'} cells in this row",
+            f"too {'many' if many else 'few'} cells in this row",
             path=path,
             line=line,
             hint="Each row needs a cell for every column of line 1, if only an empty one; quote texts with commas.",
         )
-
-
-def _value(value: str, marker: str, codes: Codes, path: Path, line: int) -> str:
-    """Return a decided value as coders wrote it: copied from the template, it may carry an apostrophe."""
-    known = {safe_cell(v): v for v in codes.values(marker)}
-    if safe_cell(value) not in known:
-        hint = f"{marker!r} has: {', '.join(known.values())}."
-        raise InputError("no such value", path=path, line=line, column=_FINAL, hint=hint)
-    return known[safe_cell(value)]
 
 
 def consensus(codes: Codes, decided: dict[tuple[str, Unit], str]) -> Iterator[tuple[str, Unit, str, str]]:
@@ -186,4 +194,5 @@ def write_consensus(path: Path, rows: Sequence[tuple[str, Unit, str, str]]) -> N
     with atomic_writer(path) as handle:
         writer = csv.writer(cast(TextIO, handle), lineterminator="\n")
         writer.writerow(["session", "utterance", "marker", "value", "how"])
-        writer.writerows([*unit, marker, value, how] for marker, unit, value, how in rows)
+        for marker, unit, value, how in rows:
+            writer.writerow([safe_cell(cell) for cell in (*unit, marker, value, how)])

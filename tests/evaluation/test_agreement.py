@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from empathy.errors import InputError
+from empathy.errors import InputError, UsageError
 from empathy.evaluation.agreement import (
     compare_coders,
     consensus,
@@ -186,10 +186,71 @@ def test_names_that_a_spreadsheet_would_run_come_back_from_the_template(tmp_path
 
 def test_sessions_that_an_apostrophe_alone_parts_are_not_mixed_up(tmp_path):
     codes = coded("imagery", ("-s", "none", "metaphor"))
-    codes.add("imagery", ("'-s", "0"), "a", "none")
-    write_template(tmp_path / "decide.csv", compare_coders(codes))
-    with pytest.raises(InputError, match="apostrophe"):
-        read_decisions(tmp_path / "decide.csv", codes)
+    codes.add("imagery", ("'-s", "0"), "a", "metaphor")
+    codes.add("imagery", ("'-s", "0"), "b", "none")
+    template = tmp_path / "decide.csv"
+    write_template(template, compare_coders(codes))
+    header, first, second = template.read_text().splitlines()
+    template.write_text("\n".join([header, f"{first}none", f"{second}metaphor"]))
+    decided = {("imagery", ("-s", "0")): "none", ("imagery", ("'-s", "0")): "metaphor"}
+    assert read_decisions(template, codes) == decided
+    write_consensus(tmp_path / "final.csv", list(consensus(codes, decided)))
+    # one apostrophe is our own table's, a session's name has those beyond it
+    assert [line.split(",")[0] for line in (tmp_path / "final.csv").read_text().splitlines()[1:]] == ["'-s", "''-s"]
+    again = read_codes([tmp_path / "final.csv", wide(tmp_path / "anna.csv", ROWS)])
+    assert {unit: given["final"] for unit, given in again.codes["imagery"].items()} == {
+        ("-s", "0"): "none",
+        ("'-s", "0"): "metaphor",
+    }
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8"), (";", "cp1252"), ("\t", "utf-16"), (",", "utf-8-sig")]
+)
+def test_a_template_is_read_as_a_spreadsheet_saves_it(files, tmp_path, delimiter, encoding):
+    codes = read_codes(files)
+    codes.add("reflection", ("Müller", "0"), "anna", "none")
+    codes.add("reflection", ("Müller", "0"), "ben", "simple")
+    template = tmp_path / "decide.csv"
+    write_template(template, compare_coders(codes))
+    header, *rows = csv.reader(template.open(encoding="utf-8"))
+    with template.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows([header, *([*row[:-1], "complex"] for row in rows)])
+    assert read_decisions(template, codes) == {
+        ("reflection", ("s1", "4")): "complex",
+        ("reflection", ("Müller", "0")): "complex",
+    }
+
+
+def test_decisions_that_are_not_there_are_told(files, tmp_path):
+    with pytest.raises(InputError, match=r"missing\.csv: cannot be read"):
+        read_decisions(tmp_path / "missing.csv", read_codes(files))
+    (tmp_path / "decide.csv").write_text("session,utterance,marker\ns1,4,reflection\n")
+    with pytest.raises(InputError, match="column 'final': no such column"):
+        read_decisions(tmp_path / "decide.csv", read_codes(files))
+
+
+def test_a_unit_that_is_decided_in_two_ways_is_told(files, tmp_path):
+    template = tmp_path / "decide.csv"
+    row = "s1,4,reflection,complex,simple,,,"
+    template.write_text(f"session,utterance,marker,anna,ben,context,text,final\n{row}simple\n{row}simple\n")
+    assert read_decisions(template, read_codes(files)) == {("reflection", ("s1", "4")): "simple"}
+    template.write_text(template.read_text() + f"{row}complex\n")
+    with pytest.raises(InputError, match="line 4, column 'final': is decided otherwise further up"):
+        read_decisions(template, read_codes(files))
+
+
+def test_a_new_template_blanks_no_decisions(files, tmp_path):
+    report, template = compare_coders(read_codes(files)), tmp_path / "decide.csv"
+    write_template(template, report)
+    write_template(template, report)  # nobody has decided anything yet
+    filled = template.read_text().rstrip("\n").replace(",", ";") + "complex\n"
+    for content in (filled, filled + "s1;4\n", filled.replace(";complex", ';"complex')):
+        template.write_text(content)
+        with pytest.raises(UsageError, match="holds decisions") as caught:
+            write_template(template, report)
+        assert "--decided" in caught.value.hint
+        assert template.read_text() == content
 
 
 def test_what_is_settled_tells_how():
