@@ -47,6 +47,7 @@ def agreement(
         empathy agreement project.qdpx --mapping codes.toml -o agreement.html
     """
     from empathy.cli.tables import show
+    from empathy.cli.targets import refuse_overwriting
     from empathy.errors import UsageError
     from empathy.evaluation.agreement import (
         compare_coders,
@@ -56,11 +57,21 @@ def agreement(
         write_template,
     )
     from empathy.evaluation.agreement_report import agreement_document
-    from empathy.evaluation.codefiles import read_codes
+    from empathy.evaluation.codefiles import coder_files, read_codes
 
     if decided is not None and final is None:
         raise UsageError("--decided needs --final FILE", hint="Say where the settled codes shall be written.")
     found = read_codes(codes, mapping)
+    decisions = read_decisions(decided, found) if decided else {}
+    targets = {"--template": (template,), "--final": (final,), "-o": (out,)}
+    kept = {
+        "one of the coders' files": [file for path in codes for file, _ in coder_files(path)],
+        "the file given with --decided": (decided,),
+        "the file given with --mapping": (mapping,),
+    }
+    refuse_overwriting(targets, kept)
+    refuse_overwriting({"--template": (template,)}, {"what --final writes": (final,), "what -o writes": (out,)})
+    refuse_overwriting({"--final": (final,)}, {"what -o writes": (out,)})
     report = compare_coders(found)
     for notice in report.notices if out is not None else ():
         typer.secho(notice, err=True, fg=typer.colors.YELLOW)
@@ -68,7 +79,7 @@ def agreement(
         write_template(template, report)
         typer.echo(f"{_counted(len(report.disagreements), 'disagreement')} to decide in {template}", err=True)
     if final is not None:
-        settled = list(consensus(found, read_decisions(decided, found) if decided else {}))
+        settled = list(consensus(found, decisions))
         write_consensus(final, settled)
         open_cases = sum(len(units) for units in found.codes.values()) - len(settled)
         typer.echo(f"{_counted(len(settled), 'code')} settled in {final}, {open_cases} still open", err=True)

@@ -45,7 +45,7 @@ def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
     codes, segments = Codes(), list[Segment]()
     # read though it may not be needed, so that a path that is mistyped is told
     names = CodeNames.read(mapping) if mapping else None
-    files = [file for path in paths for file in _files(path)]
+    files = [file for path in paths for file in coder_files(path)]
     for file, coder in files:
         suffix = file.suffix.lower()
         if suffix in cacti.SUFFIXES:
@@ -72,7 +72,7 @@ def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
     return codes
 
 
-def _files(path: Path) -> Iterator[tuple[Path, str]]:
+def coder_files(path: Path) -> Iterator[tuple[Path, str]]:
     """Yield files with the coder that they belong to if they name none: the folder given, else the file itself."""
     if path.is_dir():
         found = sorted(
