@@ -12,6 +12,7 @@ import pyarrow as pa
 from empathy.batch.journal import read_receipts
 from empathy.batch.store import Store
 from empathy.batch.tables import open_session_writer
+from empathy.spreadsheet import safe_cell
 
 SESSIONS, FAILURES, MANIFEST = "sessions.parquet", "failures.csv", "manifest.json"
 # Rows of sessions.parquet are gathered to groups of this size, so that many small chunks make few row groups.
@@ -37,7 +38,7 @@ def finish(store: Store, head: Mapping[str, Any], schema: pa.Schema) -> dict[str
             )
             roles.update(receipt.roles)
             labels.update(receipt.labels)
-            failures.writerows([failure.file, failure.line, failure.reason] for failure in failed)
+            failures.writerows([safe_cell(f.file), f.line, safe_cell(f.reason)] for f in failed)
             waiting += sessions
             if len(waiting) >= _ROW_GROUP:
                 writer.write_table(_table(waiting, schema))

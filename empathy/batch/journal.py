@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from empathy.batch.chunks import Failure
 from empathy.batch.sources import Group
@@ -11,7 +12,9 @@ from empathy.batch.stage import RECEIPTS, UTTERANCES, Receipt
 from empathy.batch.store import Store
 from empathy.errors import UsageError
 
-PLAN = ".work/plan.json"
+WORK = ".work"
+_PLAN = "plan.json"
+PLAN = f"{WORK}/{_PLAN}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +29,61 @@ class Done:
         return (group for group in groups if group.number not in self.groups)
 
 
-def open_journal(store: Store, plan: dict[str, object]) -> Done:
+def read_head(store: Store, name: str, head: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what an earlier run wrote of itself; it has the keys of ``head``.
+
+    Raises:
+        FileNotFoundError: nothing stands there.
+        UsageError: what stands there was not written by a run.
+    """
+    try:
+        found = json.loads(store.read(name))
+    except ValueError:  # neither JSON nor UTF-8
+        found = None
+    if not isinstance(found, dict) or not head.keys() <= found.keys():
+        raise UsageError(
+            "expected what an earlier run wrote there, got a file of another origin",
+            path=name,
+            hint="Choose another -o; --restart would remove it.",
+        )
+    return found
+
+
+def stands(store: Store) -> bool:
+    """Whether a run was begun and not finished there."""
+    return _PLAN in store.names(WORK)
+
+
+def differences(head: Mapping[str, Any], kept: Mapping[str, Any]) -> list[str]:
+    """Return in what a run differs from the one whose head was kept.
+
+    >>> differences({"model": "a", "config": {"helper": 1, "roles": True}}, {"model": "a", "config": {"helper": 1}})
+    ['config (roles)']
+    """
+    found = []
+    for key, value in sorted(head.items()):
+        other = kept.get(key)
+        if isinstance(value, dict) and isinstance(other, dict):
+            parts = sorted(part for part in value.keys() | other.keys() if value.get(part) != other.get(part))
+            found += [f"{key} ({', '.join(parts)})"] if parts else []
+        elif value != other:
+            found.append(key)
+    return found
+
+
+def open_journal(store: Store, plan: Mapping[str, Any]) -> Done:
     """Begin a run, or take up the one that stands there.
 
     Raises:
-        UsageError: the place holds a run over other inputs, with another model or another version.
+        UsageError: the place holds a run over other inputs, with another model or version, or a foreign file.
     """
     try:
-        kept = json.loads(store.read(PLAN))
+        kept = read_head(store, PLAN, plan)
     except FileNotFoundError:
         with store.open_write(PLAN) as handle:
             handle.write(json.dumps(plan, sort_keys=True).encode())
         return Done(chunks=frozenset(), groups=frozenset())
-    differing = sorted(key for key in plan.keys() | kept.keys() if plan.get(key) != kept.get(key))
+    differing = differences(plan, kept)
     if differing:
         raise UsageError(
             f"an unfinished run stands here that differs in: {', '.join(differing)}",

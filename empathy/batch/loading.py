@@ -1,10 +1,9 @@
 """What a run is scored with: the scorer and the identity that its outputs carry."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from empathy.batch.digests import folder_digest
 from empathy.batch.stage import Scores
 from empathy.markers.catalogue import Marker
 from empathy.markers.scores import ScoredTranscript
@@ -72,13 +71,3 @@ class PipelineLoader:
         return Loaded(
             scorer=GuardedScorer(scorer=pipeline, allow_residual=self.allow_residual), identity=identity, own=own
         )
-
-
-def folder_digest(folder: Path) -> str:
-    """Return the SHA-256 over a folder's files, by name."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{found}\n".encode())
-    return digest.hexdigest()

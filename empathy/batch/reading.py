@@ -1,7 +1,9 @@
 """Source -> transcripts with roles, with everything the user said about files, columns and speakers."""
 
+import hashlib
+import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from empathy.errors import InputError
 from empathy.ingest import iter_sessions
 from empathy.ingest.options import ColumnMap
 from empathy.ingest.roles import assign_roles
+from empathy.ingest.source import read_text
 from empathy.transcript import Transcript
 
 
@@ -35,14 +38,33 @@ class SourceReader:
         """The names that may stand before a colon in an input."""
         return tuple(corpora())
 
-    def config(self) -> dict[str, Any]:
-        """Return what shapes the results, for the manifest; names of speakers only as their number."""
+    def config(self, sources: Iterable[Source]) -> dict[str, Any]:
+        """Return what shapes the results, for the manifest; of speakers their number and a digest, no names.
+
+        Raises:
+            InputError: the file of roles cannot be read.
+        """
         return {
             "helper": len(self.helper),
             "client": len(self.client),
             "roles": self.roles is not None,
+            "speakers": self._speakers(sources),
             "columns": self.columns.given(),
         }
+
+    def _speakers(self, sources: Iterable[Source]) -> str | None:
+        """Return the SHA-256 of who was said to help and to be helped, None where nobody was.
+
+        The inputs' content goes into it: of names alone it could be tried which they are, by whom the results,
+        and so the manifest, are passed on to.
+        """
+        if not (self.helper or self.client or self.roles):
+            return None
+        digest = hashlib.sha256("\n".join(source.state for source in sources).encode())
+        digest.update(json.dumps([sorted(self.helper), sorted(self.client)]).encode())
+        if self.roles is not None:
+            digest.update(read_text(self.roles)[0].encode())
+        return digest.hexdigest()
 
     def read(self, source: Source) -> Iterator[Transcript]:
         """Yield the sessions of a source, in order.

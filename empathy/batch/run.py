@@ -1,7 +1,6 @@
 """The whole run: plan, take up what is done, score the rest, finish."""
 
 import gc
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any, Literal
 from empathy import __version__
 from empathy.batch.chunks import read_chunks
 from empathy.batch.finish import FAILURES, MANIFEST, SESSIONS, finish
-from empathy.batch.journal import Done, open_journal
+from empathy.batch.journal import PLAN, WORK, Done, differences, open_journal, read_head, stands
 from empathy.batch.loading import Loaded, Loader
 from empathy.batch.reading import SourceReader
 from empathy.batch.sources import (
@@ -24,7 +23,7 @@ from empathy.batch.sources import (
     list_sources,
     refuse_overwriting,
 )
-from empathy.batch.stage import UTTERANCES, Receipt, Stage
+from empathy.batch.stage import RECEIPTS, UTTERANCES, Receipt, Stage
 from empathy.batch.store import Store, open_store
 from empathy.batch.tables import session_schema
 from empathy.batch.workers import score_locally
@@ -35,7 +34,6 @@ from empathy.session.measures import RULES
 from empathy.session.summarise import summarise
 
 Engine = Literal["local", "ray"]
-WORK = ".work"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +108,7 @@ def run_batch(
             _clear(store)
         elif (finished := _finished(store, head)) is not None:
             return BatchResult(out=out, manifest=finished, scored=0, seconds=0.0, resumed=True)
-        done = open_journal(store, {**head, "stamps": digest_sources(sources, with_stamps=True)})
+        done = open_journal(store, head)
         counted = _Counter(sum(s.bytes for s in sources), progress)
         todo = counted.skip(group_sources(sources), done)
         maker = StageMaker(loader=loader, reader=reader, store=store)
@@ -203,11 +201,11 @@ def _head(sources: Sequence[Source], loaded: Loaded, reader: SourceReader) -> di
         "schema": SCHEMA_VERSION,
         "empathy": __version__,
         "model": dict(loaded.identity),
-        "config": reader.config(),
+        "config": reader.config(sources),
         "inputs": {
             "files": len(sources),
             "bytes": sum(source.bytes for source in sources),
-            "digest": digest_sources(sources, with_stamps=False),
+            "digest": digest_sources(sources),
         },
     }
 
@@ -215,15 +213,15 @@ def _head(sources: Sequence[Source], loaded: Loaded, reader: SourceReader) -> di
 def _finished(store: Store, head: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the manifest of the same run if it is finished, tidying what a kill at its very end left."""
     try:
-        manifest: dict[str, Any] = json.loads(store.read(MANIFEST))
+        manifest = read_head(store, MANIFEST, head)
     except FileNotFoundError:
-        if store.names(UTTERANCES) and not store.names(WORK):
+        if store.names(UTTERANCES) and not stands(store):
             raise UsageError(
                 "the folder 'utterances' there holds files of another origin",
-                hint="Choose another -o, or --restart.",
+                hint="Choose another -o; --restart would remove them.",
             ) from None
         return None
-    differing = sorted(key for key in head if head[key] != manifest.get(key))
+    differing = differences(head, manifest)
     if differing:
         raise UsageError(
             f"a finished run stands here that differs in: {', '.join(differing)}",
@@ -237,6 +235,6 @@ def _clear(store: Store) -> None:
     # the manifest goes first: without it nothing here passes for a finished run
     for name in (MANIFEST, SESSIONS, FAILURES):
         store.remove(name)
-    store.remove_tree(f"{WORK}/receipts")
-    store.remove(f"{WORK}/plan.json")
+    store.remove_tree(RECEIPTS)
     store.remove_tree(UTTERANCES)
+    store.remove(PLAN)  # last: while utterances stand, it says whose they are

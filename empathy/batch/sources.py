@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from empathy.batch.digests import file_digest, folder_digest
 from empathy.errors import InputError, UsageError
 from empathy.ingest import find_files
 
@@ -13,6 +14,10 @@ from empathy.ingest import find_files
 GROUP_BYTES = 256 * 1024
 # Tables of utterances, read here beside the formats of transcripts.
 TABLES = (".parquet", ".pq")
+# What stores call the mark of an object's state, the surest first: a digest, else the time of its last change.
+_MARKS = (
+    "ETag etag md5Hash Content-MD5 Digest Last-Modified LastModified last_modified updated mtime created".split()
+)
 # Told what of an input's folders is no transcript, with the reason.
 TellLeft = Callable[[Mapping[Path, str]], None]
 
@@ -21,14 +26,15 @@ TellLeft = Callable[[Mapping[Path, str]], None]
 class Source:
     """One file (or corpus folder) to read: its place in the order, where it is, its size in bytes.
 
-    ``reader`` is "" for any transcript format, else the name of a corpus reader; ``stamp`` is the time of the
-    last change in nanoseconds (0 for URLs), which tells whether an input changed between two runs.
+    ``reader`` is "" for any transcript format, else the name of a corpus reader; ``state`` tells whether an input
+    changed between two runs: the SHA-256 of its content ("" where it cannot be read), of a URL the mark that its
+    store keeps of the object's state ("" where it keeps none).
     """
 
     number: int
     path: str
     bytes: int
-    stamp: int
+    state: str
     reader: str = ""
 
     @property
@@ -59,8 +65,8 @@ def list_sources(
 ) -> tuple[Source, ...]:
     """List every file that the inputs stand for, each once, in the inputs' order and sorted within a folder.
 
-    Of a folder these are the transcripts, as every command takes them, and Parquet; a file named itself is taken
-    whatever it is.
+    A file that has several names stands under the first. Of a folder these are the transcripts, as every command
+    takes them, and Parquet; a file named itself is taken whatever it is.
 
     Args:
         inputs: files, folders, URLs that fsspec knows (``s3://…``, with ``*``), or ``name:path`` for the
@@ -73,18 +79,18 @@ def list_sources(
         InputError: an input that does not exist, or a folder without any transcript.
     """
     known = frozenset(readers)
-    found: dict[tuple[str, str], tuple[int, int]] = {}
+    found: dict[tuple[str, str], Source] = {}
     left: dict[Path, str] = {}
     for given in inputs:
-        for reader, path, size, stamp in _expand(given, known, leave_out, left):
-            found.setdefault((reader, path), (size, stamp))
-    left = {path: reason for path, reason in left.items() if ("", os.fspath(path)) not in found}
+        for reader, path, told in _expand(given, known, leave_out, left):
+            place = (reader, path if told else os.path.realpath(path))
+            if place not in found:
+                size, state = told or _state_of(Path(path))
+                found[place] = Source(number=len(found), path=path, bytes=size, state=state, reader=reader)
+    left = {path: reason for path, reason in left.items() if ("", os.path.realpath(path)) not in found}
     if left and tell_left is not None:
         tell_left(left)
-    return tuple(
-        Source(number=number, path=path, bytes=size, stamp=stamp, reader=reader)
-        for number, ((reader, path), (size, stamp)) in enumerate(found.items())
-    )
+    return tuple(found.values())
 
 
 def refuse_overwriting(sources: Iterable[Source], out: Path, results: Iterable[str]) -> None:
@@ -115,25 +121,28 @@ def group_sources(sources: Sequence[Source]) -> Iterator[Group]:
         yield Group(number=number, sources=tuple(members))
 
 
-def digest_sources(sources: Sequence[Source], *, with_stamps: bool) -> str:
-    """Return the SHA-256 of names and sizes, with or without the times of the last change."""
+def digest_sources(sources: Iterable[Source]) -> str:
+    """Return the SHA-256 of the sources' names, sizes and states."""
     digest = hashlib.sha256()
     for source in sources:
-        stamp = source.stamp if with_stamps else 0
-        digest.update(f"{source.reader}\0{source.path}\0{source.bytes}\0{stamp}\n".encode())
+        digest.update(f"{source.reader}\0{source.path}\0{source.bytes}\0{source.state}\n".encode())
     return digest.hexdigest()
 
 
-_Found = tuple[str, str, int, int]
+_State = tuple[int, str]
+_Found = tuple[str, str, _State | None]
 
 
 def _expand(given: str, readers: frozenset[str], leave_out: Path | None, left: dict[Path, str]) -> Iterator[_Found]:
+    """Yield each file of an input: its reader, its path or URL, and of a URL its size and state."""
     if "://" in given:
         yield from _expand_url(given)
         return
     reader, colon, rest = given.partition(":")
     if colon and reader in readers:
-        yield _found(Path(rest), reader)
+        if not Path(rest).exists():
+            raise InputError("there is no such file or folder", path=rest)
+        yield reader, os.fspath(Path(rest)), None
         return
     path = Path(given)
     if not path.exists():
@@ -143,15 +152,19 @@ def _expand(given: str, readers: frozenset[str], leave_out: Path | None, left: d
         )
     files, others = find_files([path], also=TABLES, leave_out=leave_out)
     left.update(others)
-    yield from (_found(file, "") for file in files)
+    yield from (("", os.fspath(file), None) for file in files)
 
 
-def _found(path: Path, reader: str) -> _Found:
-    if not path.exists():
-        raise InputError("there is no such file or folder", path=path)
-    parts = [path] if path.is_file() else sorted(part for part in path.rglob("*") if part.is_file())
-    stats = [part.stat() for part in parts]
-    return reader, os.fspath(path), sum(s.st_size for s in stats), max(s.st_mtime_ns for s in stats)
+def _state_of(path: Path) -> _State:
+    """Return the size and the state of a file, or of a corpus's folder."""
+    parts = [path] if path.is_file() else [part for part in path.rglob("*") if part.is_file()]
+    if not parts:
+        raise InputError("there is no file in this folder", path=path)
+    try:
+        state = file_digest(path) if path.is_file() else folder_digest(path)
+    except OSError:  # reading it will fail as well, and say why
+        state = ""
+    return sum(part.stat().st_size for part in parts), state
 
 
 def _expand_url(url: str) -> Iterator[_Found]:
@@ -163,4 +176,6 @@ def _expand_url(url: str) -> Iterator[_Found]:
     if not files or not all(filesystem.exists(file) for file in files):
         raise InputError("nothing is found at this URL", path=url)
     for file in files:
-        yield "", filesystem.unstrip_protocol(file), int(filesystem.size(file) or 0), 0
+        told = filesystem.info(file)
+        state = next((str(told[mark]) for mark in _MARKS if told.get(mark)), "")
+        yield "", filesystem.unstrip_protocol(file), (int(told.get("size") or 0), state)

@@ -1,5 +1,8 @@
+import csv
 import errno
+import hashlib
 import json
+import os
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -9,13 +12,15 @@ from batch_helpers import contents
 
 from empathy.batch import run_batch
 from empathy.batch.chunks import failure_of
+from empathy.batch.reading import SourceReader
 from empathy.batch.run import EngineOptions
 from empathy.batch.stage import Stage
 from empathy.batch.store import LocalStore
 from empathy.batch.tables import SESSION_SCHEMA_VERSION, to_record
-from empathy.errors import EmpathyError, OutputError, UsageError
+from empathy.errors import EmpathyError, InputError, OutputError, UsageError
 from empathy.ingest import iter_sessions
 from empathy.ingest.roles import assign_roles
+from empathy.spreadsheet import plain_cell
 
 pytestmark = pytest.mark.usefixtures("small_chunks")
 
@@ -57,6 +62,16 @@ def test_failures_name_file_and_reason_and_quote_nothing(corpus, tmp_path):
     assert "a foreign one" not in text
     assert "a broken one" not in text
     assert result.manifest["counts"]["failures"] == 4
+
+
+def test_a_file_s_name_is_no_formula_in_the_table_of_failures(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("=1+1.txt").write_text("Ann: hello there\nBob: hello\n")
+    run("=1+1.txt", tmp_path / "out")
+    with (tmp_path / "out" / "failures.csv").open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["file"] == "'=1+1.txt"
+    assert plain_cell(row["file"]) == "=1+1.txt"
 
 
 def test_failures_read_as_sentences(tmp_path):
@@ -157,17 +172,129 @@ def test_another_model_or_input_is_refused_unless_restarted(corpus, tmp_path):
     assert result.manifest["counts"]["sessions"] == 22
 
 
-def test_an_input_that_changed_half_way_is_refused(corpus, tmp_path, monkeypatch):
+def stopped(corpus, out, monkeypatch, *, chunks=0, **options):
+    """A run that ends after so many chunks."""
+    whole, calls = Stage.__call__, iter(range(chunks))
+
     def stop(self, chunk):
-        raise OutputError("full")
+        if next(calls, None) is None:
+            raise OutputError("full")
+        return whole(self, chunk)
 
     with monkeypatch.context() as patch:
         patch.setattr(Stage, "__call__", stop)
         with pytest.raises(OutputError):
-            run(corpus, tmp_path / "out")
-    (corpus / "s00.txt").write_text("Therapist: Altered.\nClient: Yes.\n")
-    with pytest.raises(UsageError, match="stamps"):
+            run(corpus, out, **options)
+
+
+def test_an_input_that_changed_half_way_is_refused(corpus, tmp_path, monkeypatch):
+    stopped(corpus, tmp_path / "out", monkeypatch)
+    same = (corpus / "s00.txt").read_text()
+    (corpus / "s00.txt").write_text("X" + same[1:])
+    with pytest.raises(UsageError, match="inputs"):
         run(corpus, tmp_path / "out")
+    (corpus / "s00.txt").write_text(same)
+    assert run(corpus, tmp_path / "out").manifest["counts"]["sessions"] == 21
+
+
+def test_a_finished_run_knows_an_input_of_the_same_size(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Therapist: Hello there.\nClient: Fine.\n")
+    run(path, tmp_path / "out")
+    was = path.stat()
+    path.write_text("Therapist: Hello there.\nClient: Poor.\n")
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+    with pytest.raises(UsageError, match="finished run stands here that differs in: inputs"):
+        run(path, tmp_path / "out")
+
+
+@pytest.fixture
+def named(tmp_path):
+    path = tmp_path / "talk.txt"
+    path.write_text("Maya: Hello there.\nTom: Hello.\n")
+    return path
+
+
+def test_a_finished_run_knows_who_was_said_to_help(named, tmp_path):
+    one = SourceReader(helper=("Maya",), client=("Tom",))
+    result = run(named, tmp_path / "out", reader=one)
+    assert run(named, tmp_path / "out", reader=one).scored == 0
+    with pytest.raises(UsageError, match=r"finished run .* differs in: config \(speakers\)"):
+        run(named, tmp_path / "out", reader=SourceReader(helper=("Tom",), client=("Maya",)))
+    told = json.dumps(result.manifest)
+    assert not any(name in told for name in ("Maya", "Tom"))
+    alone = hashlib.sha256(json.dumps([["Maya"], ["Tom"]]).encode()).hexdigest()
+    assert alone not in told
+
+
+def test_nor_can_names_be_tried_without_the_transcripts(named, tmp_path):
+    reader = SourceReader(helper=("Maya",), client=("Tom",))
+    first = run(named, tmp_path / "one", reader=reader).manifest["config"]["speakers"]
+    named.write_text("Maya: Hello there.\nTom: Good-bye.\n")
+    assert run(named, tmp_path / "two", reader=reader).manifest["config"]["speakers"] != first
+
+
+def test_an_unfinished_run_knows_what_the_roles_file_said(named, tmp_path, monkeypatch):
+    roles = tmp_path / "roles.toml"
+    roles.write_text('Maya = "helper"\nTom = "client"\n')
+    stopped(named, tmp_path / "out", monkeypatch, reader=SourceReader(roles=roles))
+    roles.write_text('Maya = "client"\nTom = "helper"\n')
+    with pytest.raises(UsageError, match=r"unfinished run .* differs in: config \(speakers\)"):
+        run(named, tmp_path / "out", reader=SourceReader(roles=roles))
+
+
+def test_a_missing_roles_file_is_told_before_anything_is_read(named, tmp_path):
+    with pytest.raises(InputError, match=r"gone\.toml"):
+        run(named, tmp_path / "out", reader=SourceReader(roles=tmp_path / "gone.toml"))
+    assert not (tmp_path / "out" / "failures.csv").exists()
+
+
+def test_files_of_another_origin_are_left_alone(corpus, tmp_path):
+    mine = tmp_path / "out" / "utterances" / "mine.parquet"
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"mine")
+    for _ in range(2):  # and what the first call left there does not make it ours
+        with pytest.raises(UsageError, match="files of another origin"):
+            run(corpus, tmp_path / "out")
+    assert contents(tmp_path / "out" / "utterances") == {"mine.parquet": b"mine"}
+
+
+@pytest.mark.parametrize("content", ["[1, 2]", "no JSON", '{"name": "a web page"}', "\xff"])
+@pytest.mark.parametrize("name", ["manifest.json", ".work/plan.json"])
+def test_a_foreign_manifest_is_told(corpus, tmp_path, name, content):
+    path = tmp_path / "out" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content.encode("latin-1"))
+    with pytest.raises(UsageError, match="expected what an earlier run wrote there"):
+        run(corpus, tmp_path / "out")
+    assert path.read_bytes() == content.encode("latin-1")
+
+
+@pytest.mark.parametrize("nth", range(1, 7))
+def test_a_restart_that_is_killed_while_it_clears_leaves_nothing_that_passes_for_done(
+    corpus, tmp_path, monkeypatch, nth
+):
+    def killed(method):
+        def call(self, name):
+            if next(calls) == nth:
+                raise KeyboardInterrupt
+            method(self, name)
+
+        return call
+
+    stopped(corpus, tmp_path / "out", monkeypatch, chunks=3)
+    (corpus / "s00.txt").unlink()
+    run(corpus, tmp_path / "whole")
+    calls = iter(range(1, 100))
+    with monkeypatch.context() as patch:
+        for name in ("remove", "remove_tree"):
+            patch.setattr(LocalStore, name, killed(getattr(LocalStore, name)))
+        with pytest.raises(KeyboardInterrupt):
+            run(corpus, tmp_path / "out", restart=True)
+    with pytest.raises(UsageError):
+        run(corpus, tmp_path / "out")
+    run(corpus, tmp_path / "out", restart=True)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
 def test_two_runs_do_not_share_a_folder(corpus, tmp_path):
@@ -191,8 +318,6 @@ def test_two_runs_do_not_share_a_folder(corpus, tmp_path):
 
 
 def test_a_worker_that_dies_is_told(corpus, tmp_path, monkeypatch):
-    import os
-
     def die(self, chunk):
         os._exit(9)
 

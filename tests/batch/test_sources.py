@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -29,6 +32,23 @@ def test_each_file_stands_once_in_the_order_given_and_sorted_within_folders(tmp_
     assert [source.number for source in found] == [0, 1, 2]
 
 
+def test_a_file_stands_once_whatever_names_lead_to_it(tmp_path, monkeypatch):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT)
+    (folder / "b.txt").symlink_to(folder / "a.txt")
+    (tmp_path / "link").symlink_to(folder)
+    monkeypatch.chdir(tmp_path)
+    told = []
+    (folder / "notes.md").write_text(TEXT)
+    given = ["in/../in/notes.md", "in", str(folder), "in/../in/a.txt", "link", "link/a.txt"]
+    found = list_sources(given, readers=(), tell_left=told.append)
+    assert [source.path for source in found] == ["in/../in/notes.md", "in/a.txt"]
+    assert told == []
+    both = list_sources(["annomi:in/a.txt", "in", f"annomi:{folder}/a.txt"], readers=("annomi",))
+    assert [(source.reader, source.path) for source in both] == [("annomi", "in/a.txt"), ("", "in/a.txt")]
+
+
 def test_results_inside_an_input_are_not_read_again(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "out").mkdir()
@@ -36,19 +56,66 @@ def test_results_inside_an_input_are_not_read_again(tmp_path):
     assert names(list_sources([str(tmp_path)], readers=(), leave_out=tmp_path / "out")) == ["a.txt"]
 
 
-def test_the_digest_tells_content_but_not_time_where_it_should_not(tmp_path):
+def test_the_digest_tells_content_and_not_time(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    first = digest_sources(list_sources([str(tmp_path)], readers=()))
+    os.utime(path, ns=(0, 0))
+    assert digest_sources(list_sources([str(tmp_path)], readers=())) == first
+    path.write_text(TEXT.swapcase())
+    os.utime(path, ns=(0, 0))
+    assert digest_sources(list_sources([str(tmp_path)], readers=())) != first
+
+
+def test_the_digest_tells_content_within_a_corpus_folder(tmp_path):
+    def digest():
+        return digest_sources(list_sources([f"convokit:{tmp_path}"], readers=("convokit",)))
+
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.jsonl").write_text("{}")
+    first = digest()
+    (tmp_path / "inner" / "a.jsonl").write_text("[]")
+    assert digest() != first
+    (tmp_path / "inner" / "a.jsonl").write_text("{}")
+    assert digest() == first
+
+
+def test_a_file_that_may_not_be_read_is_listed_and_becomes_a_failure(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text(TEXT)
-    first = list_sources([str(tmp_path)], readers=())
-    (tmp_path / "a.txt").touch()
-    second = list_sources([str(tmp_path)], readers=())
-    assert digest_sources(first, with_stamps=False) == digest_sources(second, with_stamps=False)
-    assert digest_sources(first, with_stamps=True) != digest_sources(second, with_stamps=True)
+    opened = Path.open
+
+    def closed(self, *args, **options):
+        if self.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(self, *args, **options)
+
+    monkeypatch.setattr(Path, "open", closed)
+    (source,) = list_sources([str(tmp_path / "a.txt")], readers=())
+    assert (source.state, source.bytes) == ("", len(TEXT))
+
+
+def test_a_url_s_own_mark_tells_that_it_changed():
+    def digest():
+        return digest_sources(list_sources(["memory://marked/*.txt"], readers=()))
+
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/marked/a.txt", TEXT.encode())
+    first = digest()
+    assert digest() == first
+    memory.pipe("/marked/a.txt", TEXT.swapcase().encode())
+    assert digest() != first
 
 
 @pytest.mark.parametrize("given", ["nowhere", "annomi:nowhere.csv", "memory://nowhere/*.txt"])
 def test_what_is_not_there_is_told(given):
     with pytest.raises(InputError):
         list_sources([given], readers=("annomi",))
+
+
+def test_a_corpus_folder_without_a_file_is_told(tmp_path):
+    (tmp_path / "inner").mkdir()
+    with pytest.raises(InputError, match="no file"):
+        list_sources([f"annomi:{tmp_path}"], readers=("annomi",))
 
 
 def test_groups_hold_neighbours_up_to_a_size(tmp_path, monkeypatch):
