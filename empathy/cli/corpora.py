@@ -92,7 +92,7 @@ def validate(corpus: Corpus) -> None:
     utterances = [u for session in sessions for u in session.utterances]
     roles = Counter(u.role.value for u in utterances)
     typer.echo(f"{len(sessions)} sessions, {len(utterances)} utterances ({_listed(roles)})")
-    _check_names(sessions)
+    check_names(sessions)
     tasks: dict[str, Counter[str]] = {}
     several: Counter[str] = Counter()
     for utterance in utterances:
@@ -113,10 +113,12 @@ def fingerprint(
 
     A published list without ids is joined with stand-off labels by such a table.
     """
+    from empathy.cli.targets import corpus_files, refuse_overwriting
     from empathy.corpora.fingerprints import fingerprint_table
     from empathy.corpora.registry import read_corpus, split_corpus
     from empathy.output import write_atomically
 
+    refuse_overwriting({"-o": (out,)}, corpus_files(corpus))
     sessions = read_corpus(*split_corpus(corpus))
     write_atomically(out, fingerprint_table(sessions))
     typer.echo(f"{len(sessions)} sessions in {out}", err=True)
@@ -139,9 +141,13 @@ def export(
 
         empathy corpora export study.toml:codes.csv --to labelstudio -o tasks.json
     """
+    from empathy.cli.targets import CONVOKIT, corpus_files, refuse_overwriting
     from empathy.corpora.export import EXPORTERS
     from empathy.corpora.registry import find_spec, read_corpus, split_corpus
 
+    inside = [out / file for file in CONVOKIT] if kind is ExportFormat.CONVOKIT else []
+    beside = [out.with_suffix(".xml")] if kind is ExportFormat.LABELSTUDIO else []
+    refuse_overwriting({"-o": (out, *inside, *beside)}, corpus_files(corpus))
     name, path = split_corpus(corpus)
     sessions = read_corpus(name, path)
     if not as_is:
@@ -162,12 +168,20 @@ def _joined(name: str, path: Path) -> "Iterator[str]":
         yield from join_shipped(path).told()
 
 
-def _check_names(sessions: "Sequence[LabelledSession]") -> None:
+def check_names(sessions: "Sequence[LabelledSession]") -> None:
+    """Refuse a corpus in which sessions share a name.
+
+    Raises:
+        InputError: with their number.
+    """
     from empathy.errors import InputError
 
     repeated = [name for name, n in Counter(s.session for s in sessions).items() if n > 1]
     if repeated:
-        raise InputError(f"{len(repeated)} session names stand twice; predictions could not be told apart")
+        raise InputError(
+            f"{len(repeated)} session names stand twice; predictions could not be told apart",
+            hint="Give each session of the corpus a name of its own.",
+        )
 
 
 def _listed(counts: Counter[str]) -> str:

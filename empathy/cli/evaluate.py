@@ -51,15 +51,21 @@ def evaluate(
 
         empathy evaluate annomi:AnnoMI-full.csv --predictions scored/ --against older/
     """
+    from empathy.cli.corpora import check_names
     from empathy.cli.tables import show
+    from empathy.cli.targets import corpus_files, predicted_files, refuse_overwriting
     from empathy.corpora.registry import find_spec, read_corpus, split_corpus
     from empathy.evaluation.evaluate import evaluate as compare
     from empathy.evaluation.evaluate import evaluation_document
     from empathy.evaluation.scored_by import learnt
 
     _require(predictions, model, against)
+    read = corpus_files(corpus) | predicted_files("--predictions", predictions)
+    read |= predicted_files("--against", Path(against) if against else None)
+    refuse_overwriting({"-o": (out,)}, read)
     name, path = split_corpus(corpus)
     spec, sessions = find_spec(name), read_corpus(name, path)[:limit]
+    check_names(sessions)
     own = _run(str(predictions) if predictions else model, sessions)
     other = _run(against, sessions) if against else None
     same = other is not None and other.name == own.name

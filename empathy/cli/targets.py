@@ -4,12 +4,36 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 Paths = Iterable[Path | None]
+# The files of a ConvoKit corpus; those of the published corpora are in their descriptions.
+CONVOKIT = ("utterances.jsonl", "speakers.json", "users.json", "conversations.json", "corpus.json", "index.json")
 
 
 def files_read(transcripts: Iterable[Path], lists: Mapping[str, Path | None]) -> dict[str, Paths]:
     """Say in words which files a call reads: the transcripts, and by option those of ``--roles`` and the like."""
     named: dict[str, Paths] = {f"the file given with {option}": (path,) for option, path in lists.items()}
     return {"one of the transcripts to read": transcripts, **named}
+
+
+def corpus_files(corpus: str) -> dict[str, Paths]:
+    """Say in words which files a corpus (``name:path``) is read from; in a folder, those that corpora have."""
+    from empathy.corpora.registry import corpora, split_corpus
+
+    name, path = split_corpus(corpus)
+    files = [path]
+    if path.is_dir():
+        known = {file for spec in corpora().values() for file in spec.files}
+        files = [file for file in path.rglob("*") if file.name in known]
+        files += [path / file for file in CONVOKIT if (path / CONVOKIT[0]).is_file()]
+    spec = Path(name) if name.endswith(".toml") else None
+    return {"one of the corpus's files": files, "the corpus's description": (spec,)}
+
+
+def predicted_files(option: str, output: Path | None) -> dict[str, Paths]:
+    """Say in words which files predictions are read from: a file of ``score``, or the folder of ``batch``."""
+    if output is None or not output.is_dir():
+        return {f"what {option} reads": (output,)}
+    beside = (output / name for name in ("manifest.json", "failures.csv"))
+    return {f"what {option} reads": (*output.rglob("*.parquet"), *beside)}
 
 
 def refuse_overwriting(targets: Mapping[str, Paths], kept: Mapping[str, Paths]) -> None:

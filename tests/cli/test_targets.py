@@ -119,3 +119,95 @@ def test_several_files_do_not_fit_into_one(run, file, tmp_path):
     code, _, err = run("anonymize", file("x.txt"), file("y.txt", TALK), "-o", target)
     assert code == 2 and "several files, cannot be written to one" in err
     assert target.read_text() == "WEBVTT"
+
+
+CODED = "session,utterance,speaker,text,code\na,0,Therapist,What helps?,no\na,1,Client,A map.,\n"
+SPEC = """
+name = "study"
+title = "Our role-plays"
+
+[table]
+session = "session"
+utterance = "utterance"
+speaker = "speaker"
+text = "text"
+
+[roles]
+helper = ["Therapist"]
+client = ["Client"]
+
+[tasks.advice]
+role = "helper"
+values = ["no", "yes"]
+marker = "advice"
+
+[columns.advice]
+column = "code"
+values = { no = "no", yes = "yes" }
+missing = [""]
+"""
+
+
+@pytest.fixture
+def study(file, tmp_path, monkeypatch):
+    """A corpus of a table, what scored it, and a ConvoKit corpus, all in the folder that commands run in."""
+    monkeypatch.chdir(tmp_path)
+    file("codes.csv", CODED)
+    file("study.toml", SPEC)
+    file("scored.json", "[]")
+    for name in ("failures.csv", "manifest.json", "utterances/c0.parquet"):
+        file(f"scored/{name}", "{}")
+    for name in ("utterances.jsonl", "speakers.json", "conversations.json"):
+        file(f"talks/{name}", "{}\n")
+    return tmp_path
+
+
+CORPUS = "study.toml:codes.csv"
+
+
+@pytest.mark.usefixtures("nothing_is_scored")
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (f"evaluate {CORPUS} -o codes.csv", "one of the corpus's files"),
+        (f"evaluate {CORPUS} --predictions scored.json -o scored.json", "what --predictions reads"),
+        (f"evaluate {CORPUS} --predictions scored -o scored/failures.csv", "what --predictions reads"),
+        (f"evaluate {CORPUS} --against scored -o scored/manifest.json", "what --against reads"),
+        (f"corpora fingerprint {CORPUS} -o codes.csv", "one of the corpus's files"),
+        (f"corpora fingerprint {CORPUS} -o study.toml", "the corpus's description"),
+        (f"corpora export {CORPUS} --to csv -o codes.csv", "one of the corpus's files"),
+        ("corpora export convokit:talks --to convokit -o talks", "one of the corpus's files"),
+        ("corpora export convokit:talks --to jsonl -o talks/utterances.jsonl", "one of the corpus's files"),
+    ],
+)
+def test_a_corpus_and_its_predictions_are_no_output(run, study, call, told):
+    before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    code, out, err = run(*call.split())
+    assert (code, out) == (2, "")
+    assert f"-o is {told}" in err
+    assert {path: path.read_bytes() for path in study.rglob("*") if path.is_file()} == before
+
+
+def test_labels_written_beside_tasks_are_no_input_either(run, study):
+    (study / "codes.csv").rename(study / "codes.xml")
+    code, _, err = run("corpora", "export", "study.toml:codes.xml", "--to", "labelstudio", "-o", "codes.json")
+    assert code == 2 and "-o is one of the corpus's files" in err
+    assert (study / "codes.xml").read_text() == CODED
+
+
+DIALOG = {"conversation_id": "7", "dialog": [{"speaker": "supporter", "content": "Hello."}]}
+
+
+def test_what_a_command_wrote_before_it_may_write_again(run, study):
+    (study / "ESConv.json").write_text(json.dumps([DIALOG]))
+    for kind, name in (("convokit", "talks"), ("convokit", "new"), ("csv", "talks.csv")):
+        for _ in range(2):
+            code, _, err = run("corpora", "export", "esconv:.", "--to", kind, "-o", name, "--as-is")
+            assert code == 0, err
+
+
+def test_sessions_that_share_a_name_are_told_before_they_are_scored(run, study):
+    (study / "ESConv.json").write_text(json.dumps([DIALOG, {**DIALOG, "dialog": DIALOG["dialog"] * 2}]))
+    code, _, err = run("evaluate", "esconv:ESConv.json", "--predictions", "scored.json")
+    assert code == 2
+    assert "1 session names stand twice" in err
