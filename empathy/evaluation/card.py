@@ -31,8 +31,12 @@ _FAILURES = """## Known failures
 - Most sessions were coded by one person: part of the disagreement counted here is noise of the labels.
 - The speech was role-played, in English, mostly on health behaviour; the written part is peer support. Other
   fields, dialects and cultures of helping were not measured.
-- Insults and shaming can be told as validation or reflection: confronting is rare in what was coded. The report
-  does not praise words of a list of its own (`configs/session.toml`), but the labels stand.
+- Insults and shaming can be told as validation, warmth or reflection: confronting is rare in what was coded. Beside
+  words of a list (`configs/watch.toml`) such labels are in doubt and never praised, but they stand.
+- Nothing here assesses risk. The report names turns whose words may speak of suicide or self-harm, from a list; it
+  misses others, and despair in other words can be taken for change talk.
+- That a choice is the client's own ("it's your decision") is often told as a reflection or missed, which makes R:Q
+  and MI-adherent err.
 - A change that a client refuses in words of change ("I'm not going to stop") can be taken for change talk.
 - The stand-off labels were made in machine-assisted passes; figures against them flatter.
 - `tests/cases` holds sentences of our own for every marker, those that the model gets wrong marked as such."""

@@ -12,14 +12,12 @@ from empathy.errors import InputError
 from empathy.evaluation.session_bench import SessionCase
 from empathy.evaluation.shift_fit import Coded
 from empathy.markers.catalogue import codebook
-from empathy.session.measures import one_hot
+from empathy.session.measures import COUNTED, one_hot
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _EXPERT = ("question", "reflection")
-# What the measures that are tried are made of.
-_INDEX = (*_EXPERT, "affirmation", "autonomy", "advice", "confront", "minimising")
 _COLUMNS = {"corpus", "session", "utterance", "marker", "value", "probability", "label", "expert", "fold"}
 
 
@@ -49,7 +47,7 @@ def _case(name: str, part: "pd.DataFrame", quality: Mapping[str, str]) -> Sessio
     expert, labels, probabilities, coded = {}, {}, {}, {}
     for marker in codebook().ids:
         table = _Table.of(part[part.marker == marker], marker)
-        if marker in _INDEX:
+        if marker in COUNTED:
             probabilities[marker] = table.probabilities
             labels[marker] = one_hot(table.labels[None], len(codebook()[marker].values))
         if marker in _EXPERT:

@@ -14,6 +14,7 @@ from empathy.markers.course import Opinions
 from empathy.markers.model import ENCODER, LEXICAL, Head, Model
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 from empathy.markers.stack import own_names, stack
+from empathy.markers.watch import doubted
 from empathy.markers.witness import Witness
 
 
@@ -42,7 +43,8 @@ class Scorer:
 
         Helper markers stand on helper utterances only, client markers on client utterances only; an utterance
         without a word gets the negative values, certain and without evidence. EPITOME's mechanisms are scored
-        where the session carries no times, that is, where it is written.
+        where the session carries no times, that is, where it is written. Doubt is the decision's, and that of
+        :mod:`empathy.markers.watch`.
         """
         talk = conversation(transcript)
         matrix = self.model.lexical.matrix(talk)
@@ -58,8 +60,9 @@ class Scorer:
         judged = {m.id: _judge(self.model.heads[m.id], talk, stacked, course.get(m.id)) for m in markers}
         witness = Witness(self.model, talk, matrix, encoded)
         scores: list[dict[str, MarkerScore]] = [{} for _ in talk.turns]
+        watched = [doubted(turn.words) for turn in talk.turns]
         for marker in markers:
-            for row, score in _scores(marker, judged[marker.id], witness):
+            for row, score in _scores(marker, judged[marker.id], watched, witness):
                 scores[row][marker.id] = score
         for row, turn in enumerate(talk.turns):
             if turn.empty:
@@ -104,7 +107,9 @@ def _judge(
     )
 
 
-def _scores(marker: Marker, judged: _Judged, witness: Witness) -> Iterator[tuple[int, MarkerScore]]:
+def _scores(
+    marker: Marker, judged: _Judged, watched: Sequence[frozenset[str]], witness: Witness
+) -> Iterator[tuple[int, MarkerScore]]:
     for place, row in enumerate(judged.rows.tolist()):
         label = int(judged.labels[place])
         value = marker.values[label]
@@ -114,7 +119,7 @@ def _scores(marker: Marker, judged: _Judged, witness: Witness) -> Iterator[tuple
                 label=value,
                 probability=float(judged.probabilities[place, label]),
                 probabilities=_named(marker.values, judged.probabilities[place]),
-                uncertain=bool(judged.uncertain[place]),
+                uncertain=bool(judged.uncertain[place]) or (label > 0 and marker.id in watched[row]),
                 evidence=witness.spans(marker, label, row) if label else (),
             ),
         )

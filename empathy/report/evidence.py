@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from empathy.markers.scores import ScoredUtterance
@@ -10,6 +10,8 @@ from empathy.report.glyphs import BAR_MARKER
 
 PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_]*_\d+\]")
 Span = tuple[int, int]
+# How much of a turn a moment quotes, in characters; the whole stands further down.
+ROOM = 360
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,40 @@ def cut(text: str, evidence: Mapping[str, Sequence[Span]], placeholders: Sequenc
         )
         for low, high in pairwise(ordered)
     )
+
+
+def excerpt(pieces: Sequence[Piece], marker: str, room: int = ROOM) -> tuple[Piece, ...]:
+    """Return about ``room`` characters of a long text, from a little before a marker's words on.
+
+    Cut between words, placeholders whole; an ellipsis stands for what is left out.
+
+    >>> said = (Piece(text="Well, that is a long story. "), Piece(text="You felt lost", markers=("feeling",)))
+    >>> "".join(piece.text for piece in excerpt(said, "feeling", room=20))
+    '… story. You felt lost'
+    """
+    text = "".join(piece.text for piece in pieces)
+    if len(text) <= room:
+        return tuple(pieces)
+    offset, places = 0, []
+    for piece in pieces:
+        places.append((offset, piece))
+        offset += len(piece.text)
+    said = next((start for start, piece in places if marker in piece.markers), 0)
+    first = max(0, min(said - room // 4, len(text) - room))
+    low = text.rfind(" ", 0, first) + 1 if first else 0
+    high = text.find(" ", low + room)
+    inside = [_clip(piece, start, low, len(text) if high < 0 else high) for start, piece in places]
+    kept = [piece for piece in inside if piece.text]
+    before, after = ([Piece(text="… ")] if low else []), ([Piece(text=" …")] if high >= 0 else [])
+    return (*before, *kept, *after)
+
+
+def _clip(piece: Piece, start: int, low: int, high: int) -> Piece:
+    """Return what of a piece that begins at ``start`` lies within [low, high); of a placeholder all or nothing."""
+    end = start + len(piece.text)
+    if piece.placeholder and low < end and start < high:
+        return piece
+    return replace(piece, text=piece.text[max(low - start, 0) : max(high - start, 0)])
 
 
 def evidence_words(text: str, spans: Sequence[Span]) -> str:

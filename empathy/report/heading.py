@@ -18,8 +18,9 @@ def what_was_read(report: SessionReport) -> tuple[str, ...]:
         parts.append(f"{reading.merged} of {reading.units} pieces merged with the one before")
     if reading.empty:
         parts.append(f"{plural(reading.empty, 'piece')} without text")
-    if summary.noise:
-        parts.append(f"{plural(summary.noise, 'turn')} of noise only, not scored")
+    noise = sum(u.is_noise and bool(u.text.strip()) for u in transcript.utterances)
+    if noise:
+        parts.append(f"{plural(noise, 'turn')} of noise only, which no number counts")
     # mentions, not people: one person may be named many times
     replaced = [f"{kind.lower().replace('_', ' ')} ×{count}" for kind, count in transcript.redaction_counts.items()]
     parts.append(f"replaced: {', '.join(replaced)}" if replaced else "nothing to replace was found")

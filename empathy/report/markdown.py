@@ -7,7 +7,7 @@ from empathy.report.numbers import Gauge
 from empathy.report.own import LEAD, NO_WORDS, OwnRow
 from empathy.report.turns import Chip, Turn
 from empathy.report.view import Moment, SessionView, view_of
-from empathy.report.words import percent
+from empathy.report.words import RISK, percent
 from empathy.session.summary import SessionReport
 
 # What Markdown or the HTML within it would take for markup: text is quoted, never rendered.
@@ -37,6 +37,7 @@ def _session(view: SessionView) -> str:
         f"# {escape(view.name)}",
         _LIMITS,
         escape(" ".join([", ".join(view.read) + ".", *view.notes, f"Model: {view.model}."])),
+        *_risk(view),
         "## What worked",
         _moments(view.strengths) or "No moment stood out with enough certainty.",
         "## The session in numbers",
@@ -50,6 +51,11 @@ def _session(view: SessionView) -> str:
         _turns(view.turns),
     ]
     return "\n\n".join(parts)
+
+
+def _risk(view: SessionView) -> list[str]:
+    turns = ", ".join(f"{t.number}" for t in view.risk)
+    return [f"**{RISK}** Turns: {turns}."] if view.risk else []
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 from empathy.report.numbers import Gauge
 from empathy.report.own import NO_WORDS
 from empathy.report.view import Moment, SessionView, view_of
-from empathy.report.words import percent
+from empathy.report.words import RISK, percent
 from empathy.session.summary import SessionReport
 
 _LINE = 24
@@ -27,6 +27,9 @@ def _session(view: SessionView, console: Console) -> None:
     console.print()
     console.print(Text(view.name, style="bold"))
     console.print(Text(" · ".join(view.read), style="dim"))
+    if view.risk:
+        turns = ", ".join(str(t.number) for t in view.risk)
+        console.print(Padding(Text(f"{RISK} Turns: {turns}.", style="bold yellow"), (1, 0, 0, 0)))
     _moments("What worked", view.strengths, "No moment stood out with enough certainty.", console)
     _heading("The session in numbers", console)
     console.print(Padding(_numbers(view), (0, 0, 0, 2)))

@@ -1,9 +1,11 @@
 """A session as a page shows it: everything worked out beforehand, so that templates only place it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import overload
 
 from empathy.markers.catalogue import Marker, codebook, with_own
+from empathy.report.evidence import excerpt
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.heading import what_was_read
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
@@ -12,6 +14,7 @@ from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_w
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
 from empathy.report.words import agreement_in_words, clock, coders_agreement, label_text, percent, plural
+from empathy.session.measures import COUNTED
 from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
 
@@ -39,6 +42,7 @@ class SessionView:
     model: str
     read: tuple[str, ...]
     notes: tuple[str, ...]
+    risk: tuple[Turn, ...]
     strengths: tuple[Moment, ...]
     gauges: tuple[Gauge, ...]
     tallies: tuple[Tally, ...]
@@ -92,6 +96,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         model=summary.model,
         read=what_was_read(report),
         notes=tuple(note.rstrip(".") + "." for note in report.scored.transcript.reading.notes),
+        risk=tuple(by_index[index] for index in summary.risk),
         strengths=tuple(_strength(s, by_index, turns) for s in summary.strengths),
         gauges=tuple(gauge_of(m) for m in summary.measures),
         tallies=tuple(t for t in tallies_of(summary, report.book) if t.marker not in report.own_ids),
@@ -138,8 +143,12 @@ def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
 
 
 def _cautions(report: SessionReport, seen: set[str]) -> tuple[tuple[str, str], ...]:
-    """Return the cautions on the shipped markers seen here; those on own markers stand beside their counts."""
-    shown = [(m, text) for m, text in report.cautions.items() if m in seen and m not in report.own_ids]
+    """Return the cautions on the shipped markers seen here, and on those that a number rests on, seen or missed.
+
+    Those on own markers stand beside their counts.
+    """
+    told = seen | set(COUNTED) if report.summary.utterances.get("helper") else seen
+    shown = [(m, text) for m, text in report.cautions.items() if m in told and m not in report.own_ids]
     return tuple((report.book[m].name, text) for m, text in shown)
 
 
@@ -164,8 +173,8 @@ def _strength(strength: Strength, by_index: Mapping[int, Turn], turns: Sequence[
     turn = by_index[strength.utterance]
     chip = next((c for c in turn.chips if c.marker == strength.marker), None)
     return Moment(
-        before=_client_before(turn, turns),
-        turn=turn,
+        before=_quoted(_client_before(turn, turns), ""),
+        turn=_quoted(turn, strength.marker),
         symbol=chip.symbol if chip else symbol(strength.marker, strength.label),
         family=look_of(strength.marker).family,
         title=label_text(codebook()[strength.marker], strength.label),
@@ -173,6 +182,15 @@ def _strength(strength: Strength, by_index: Mapping[int, Turn], turns: Sequence[
         marker=strength.marker,
         uncertain=chip.uncertain if chip else False,
     )
+
+
+@overload
+def _quoted(turn: Turn, marker: str) -> Turn: ...
+@overload
+def _quoted(turn: Turn | None, marker: str) -> Turn | None: ...
+def _quoted(turn: Turn | None, marker: str) -> Turn | None:
+    """Return a turn as a moment quotes it: a long one shortened to where the marker's words stand."""
+    return turn and replace(turn, pieces=excerpt(turn.pieces, marker))
 
 
 def _client_before(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
@@ -184,8 +202,8 @@ def _client_before(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
 def _missed(opportunity: Opportunity, by_index: Mapping[int, Turn]) -> Moment:
     turn = by_index[opportunity.utterance]
     return Moment(
-        before=turn,
-        turn=None if opportunity.answer is None else by_index[opportunity.answer],
+        before=_quoted(turn, "opportunity"),
+        turn=None if opportunity.answer is None else _quoted(by_index[opportunity.answer], ""),
         symbol="g-opportunity-missed",
         family="client",
         title="A feeling was voiced" if opportunity.strength == "explicit" else "A feeling was hinted at",
@@ -216,7 +234,7 @@ def _ribbon_turn(turn: Turn) -> RibbonTurn:
 def _ribbon_title(turn: Turn) -> str:
     where = ", ".join(part for part in (str(turn.number), turn.role, turn.clock) if part)
     said = [f"{c.text.lower()}{' (unsure)' if c.uncertain else ''}" for c in turn.chips]
-    if turn.opportunity is not None and turn.opportunity.followed:
+    if turn.opportunity is not None and turn.opportunity.judged:
         said.append("met" if turn.opportunity.met else "a moment to come back to")
     return f"{where}: {', '.join(said)}" if said else where
 
@@ -238,7 +256,7 @@ def _probabilities(report: SessionReport) -> dict[str, object]:
 
 def overview(summary: SessionSummary) -> str:
     """Return the line that stands beside a session's name in the list of several."""
-    met, followed = summary.taken_up
+    met, judged = summary.taken_up
     turns = plural(sum(summary.utterances.values()), "turn")
     long = f", {clock(summary.duration)}" if summary.duration else ""
-    return f"{turns}{long}; {met} of {followed} empathic opportunities met"
+    return f"{turns}{long}; {met} of {judged} empathic opportunities met"

@@ -9,6 +9,11 @@ _KAPPA_WORDS = ((0.2, "hardly"), (0.4, "a little"), (0.6, "moderately"), (0.8, "
 # Markers whose value makes the noun: "complex reflection", not "Reflection: complex".
 _VALUE_FIRST = {"reflection": "reflection", "question": "question", "opportunity": "opportunity", "talk": "talk"}
 NOTHING = "–"
+# Said at the top of a report, before any number.
+RISK = (
+    "Words that may speak of suicide or self-harm stand in this session. This tool does not assess risk: read what "
+    "follows only after you have talked these turns through with your trainer or supervisor."
+)
 
 
 def percent(share: float) -> str:

@@ -46,6 +46,8 @@ def _unasked_advice(seen: Seen) -> Counts:
     return count
 
 
+# The helper markers that the numbers are made of.
+COUNTED = ("question", "reflection", "affirmation", "autonomy", "advice", "confront", "minimising")
 # Half of the last digit that a report shows: counts are drawn whole, and estimates are not.
 _HALF_A_DIGIT = {"ratio": 0.05, "share": 0.005, "count": 0.5}
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import ScoredUtterance
-from empathy.session.harsh import judges_the_person
+from empathy.markers.watch import asks_about_safety, judges_the_person, speaks_of_risk
 from empathy.session.summary import Opportunity
 from empathy.transcript import Role
 
@@ -26,6 +26,18 @@ _BACKCHANNEL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOISE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>|\*[^*]*\*")
+
+
+# Words of suicide ask for something else than a marker: to be asked about plainly (Zero Suicide; ASIST).
+SAFETY = (
+    "Words that may speak of suicide or self-harm: what counts here is to ask about safety, plainly and at once. "
+    "No marker measures that. Talk this moment through with your trainer or supervisor."
+)
+
+
+def at_risk(scored: ScoredUtterance) -> bool:
+    """Tell whether a client's utterance may speak of suicide or self-harm."""
+    return scored.utterance.role is Role.CLIENT and speaks_of_risk(scored.utterance.text)
 
 
 def has_content(text: str) -> bool:
@@ -46,6 +58,7 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
             continue
         answer = _answer(utterances, place)
         met_by = _met_by(answer)
+        risk = at_risk(scored)
         doubt = score.uncertain or (answer is not None and _answer_in_doubt(answer, met=bool(met_by)))
         found.append(
             Opportunity(
@@ -54,7 +67,8 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
                 answer=answer.utterance.index if answer else None,
                 met_by=met_by,
                 uncertain=doubt,
-                suggestion="" if met_by else _suggestion(score.label, answer),
+                suggestion=SAFETY if risk else "" if met_by else _suggestion(score.label, answer),
+                safety=risk and answer is not None and asks_about_safety(answer.utterance.text),
             )
         )
     return tuple(found)

@@ -57,14 +57,6 @@ class ShiftEntry(BaseModel):
     kind: Annotated[float, Field(ge=0)] = 0.0
 
 
-class HarshEntry(BaseModel):
-    """Phrases that judge the person, in the syntax of ``cues.toml``; see :mod:`empathy.session.harsh`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    source: str
-    phrases: Annotated[tuple[str, ...], Field(min_length=1)]
-
-
 class SessionSettings(BaseModel):
     """Everything ``configs/session.toml`` may say."""
 
@@ -74,7 +66,6 @@ class SessionSettings(BaseModel):
     telling: TellingEntry
     shift: dict[str, ShiftEntry]
     usual: dict[str, UsualEntry]
-    harsh: HarshEntry
 
     @field_validator("usual")
     @classmethod

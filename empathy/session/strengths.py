@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from empathy.markers.scores import ScoredUtterance
-from empathy.session.harsh import judges_the_person
+from empathy.markers.watch import judges_the_person
 from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, Strength
 
@@ -26,10 +26,15 @@ _SHOWN = {"explicit": "voiced", "implicit": "hinted at"}
 def find_strengths(
     utterances: Sequence[ScoredUtterance], opportunities: Sequence[Opportunity]
 ) -> tuple[Strength, ...]:
-    """Return at most five moments in order of time: sure labels first, kinds varied, met opportunities first."""
+    """Return at most five moments in order of time: sure labels first, kinds varied, met opportunities first.
+
+    What went past an opening is none of them, nor what confronts, minimises, judges or gives advice unasked.
+    """
     # an answer to several openings answers the plainest of them
     answers = {o.answer: o.strength for o in sorted(opportunities, key=lambda o: o.strength == "explicit") if o.met}
-    candidates = sorted(_candidates(utterances, answers), key=lambda c: -c[0])
+    elsewhere = {o.answer for o in opportunities if o.missed}
+    held_up = [u for u in utterances if u.utterance.index not in elsewhere]
+    candidates = sorted(_candidates(held_up, answers), key=lambda c: -c[0])
     chosen: list[Strength] = []
     kinds: dict[str, int] = {}
     for _, strength in candidates:
@@ -73,6 +78,8 @@ def _candidates(
 
 
 def _mixed(scored: ScoredUtterance) -> bool:
-    """Whether the same utterance also confronts, minimises or judges the person: no moment to hold up."""
-    told = any(scored.markers[m].present for m in ("confront", "minimising") if m in scored.markers)
-    return told or judges_the_person(scored.utterance.text)
+    """Whether the same utterance confronts, minimises, judges or advises unasked: no moment to hold up."""
+    told = {m for m in ("confront", "minimising", "advice", "autonomy") if m in scored.markers}
+    there = {m for m in told if scored.markers[m].present}
+    unasked = "advice" in there and "autonomy" not in there
+    return unasked or bool(there & {"confront", "minimising"}) or judges_the_person(scored.utterance.text)

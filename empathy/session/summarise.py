@@ -11,7 +11,7 @@ from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtteranc
 from empathy.session.estimate import Usual, adjusted
 from empathy.session.intervals import draw_labels, interval_of, matrix, widened
 from empathy.session.measures import RULES, Seen, measure, one_hot
-from empathy.session.opportunities import find_opportunities
+from empathy.session.opportunities import at_risk, find_opportunities
 from empathy.session.settings import SessionSettings, session_settings
 from empathy.session.strengths import find_strengths
 from empathy.session.summary import Interval, MarkerCount, SessionSummary, Stretch
@@ -60,6 +60,7 @@ def summarise(
         course=_course(scored.utterances, with_own(own)),
         strengths=find_strengths(scored.utterances, opportunities),
         uncertain_share=_uncertain_share(scored.utterances),
+        risk=tuple(u.utterance.index for u in scored.utterances if at_risk(u)),
     )
 
 

@@ -58,7 +58,8 @@ class Opportunity:
     """An empathic opportunity of the client and what became of it.
 
     ``utterance`` is the client's utterance; ``answer`` the helper's next utterance with content, or None where none
-    followed; ``met_by`` lists the markers that met it (empty: missed); ``uncertain`` where either side is in doubt.
+    followed; ``met_by`` lists the markers that met it (empty: missed); ``uncertain`` where either side is in doubt;
+    ``safety`` where words of suicide or self-harm were answered by a question about safety.
     """
 
     utterance: int
@@ -67,6 +68,7 @@ class Opportunity:
     met_by: tuple[str, ...]
     uncertain: bool
     suggestion: str = ""
+    safety: bool = False
 
     @property
     def met(self) -> bool:
@@ -79,9 +81,14 @@ class Opportunity:
         return self.answer is not None
 
     @property
+    def judged(self) -> bool:
+        """Whether it was met or missed."""
+        return self.met or self.missed
+
+    @property
     def missed(self) -> bool:
-        """Whether the helper went on otherwise."""
-        return self.followed and not self.met
+        """Whether the helper went on otherwise; a question about safety comes before any marker."""
+        return self.followed and not self.met and not self.safety
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +135,8 @@ class SessionSummary:
     """Everything a report says about one session besides its utterances.
 
     ``talk_words`` and ``talk_time`` are the helper's shares (0–1), the latter None without time stamps;
-    ``utterances`` counts by role; ``noise`` counts the turns that hold only noise marks, which stay unscored.
+    ``utterances`` counts by role; ``noise`` counts the turns that hold only noise marks, which no number counts;
+    ``risk`` are the client's utterances whose words may speak of suicide or self-harm.
     """
 
     session: str
@@ -144,11 +152,12 @@ class SessionSummary:
     course: tuple[Stretch, ...]
     strengths: tuple[Strength, ...]
     uncertain_share: float
+    risk: tuple[int, ...] = ()
 
     @property
     def taken_up(self) -> tuple[int, int]:
-        """How many opportunities were met, and of how many: those that a turn of the helper followed."""
-        return sum(o.met for o in self.opportunities), sum(o.followed for o in self.opportunities)
+        """How many opportunities were met, and of how many: those that were met or missed."""
+        return sum(o.met for o in self.opportunities), sum(o.judged for o in self.opportunities)
 
     def measure(self, measure: str) -> Measure:
         """Return the measure with this id, or raise KeyError."""

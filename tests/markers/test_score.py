@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
@@ -88,3 +90,16 @@ def test_a_session_depends_on_itself_alone(scorer):
 @pytest.mark.parametrize("talk", [session(), session((Role.CLIENT, "...")), session((Role.OTHER, "The bus."))])
 def test_sessions_with_nothing_to_score_pass(scorer, talk):
     assert len(scorer.score(talk).utterances) == len(talk.utterances)
+
+
+def test_kindness_beside_words_that_judge_is_in_doubt_but_keeps_its_label(scorer):
+    head = scorer.model.heads["warmth"]
+    sure = replace(head, decision=replace(head.decision, doubt=(0.0, 0.0)))
+    scorer = Scorer(replace(scorer.model, heads={**scorer.model.heads, "warmth": sure}))
+    kind, harsh = (
+        scorer.score(session((Role.CLIENT, "I failed."), (Role.HELPER, said))).utterances[1].markers["warmth"]
+        for said in ("I'm so sorry to hear it.", "I'm so sorry to hear it. I'm disappointed in you.")
+    )
+    assert kind.label == harsh.label == "yes"
+    assert harsh.uncertain
+    assert not kind.uncertain

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empathy.report.evidence import cut, evidence_words
+from empathy.report.evidence import Piece, cut, evidence_words, excerpt
 
 CASES = [
     ("nothing", "plain words", {}, [], [("plain words", ())]),
@@ -30,3 +30,26 @@ def test_the_pieces_always_give_the_text(text, evidence):
 
 def test_evidence_reads_as_its_words():
     assert evidence_words("I am so very tired", ((2, 4), (13, 18))) == "am … tired"
+
+
+def test_a_long_turn_is_quoted_around_the_words_that_count():
+    before = Piece(text="and then this happened " * 40)
+    said = Piece(text="you felt lost", markers=("feeling",))
+    after = Piece(text=" with [PERSON_1] " + "and so on " * 40)
+    quoted = "".join(p.text for p in excerpt((before, said, after), "feeling", room=100))
+    assert "you felt lost" in quoted
+    assert quoted.startswith("… ")
+    assert quoted.endswith(" …")
+    assert len(quoted) < 130
+
+
+def test_a_placeholder_is_quoted_whole_or_not_at_all():
+    pieces = (Piece(text="a " * 20), Piece(text="[PERSON_1]", placeholder=True), Piece(text=" left." * 20))
+    for room in range(10, 160):
+        quoted = excerpt(pieces, "", room=room)
+        assert all(p.text == "[PERSON_1]" for p in quoted if p.placeholder)
+
+
+def test_a_short_turn_is_quoted_as_it_is():
+    pieces = (Piece(text="You felt lost.", markers=("feeling",)),)
+    assert excerpt(pieces, "feeling") == pieces

@@ -4,6 +4,7 @@ import pytest
 
 from empathy.report.markdown import escape, to_markdown
 from empathy.report.page import to_html
+from empathy.report.words import RISK
 
 
 def test_the_strengths_come_before_everything_else(report):
@@ -58,3 +59,20 @@ def test_rows_keep_their_number_of_cells_whatever_the_text(small):
 )
 def test_text_is_never_taken_for_markup(text, expected):
     assert escape(text) == expected
+
+
+def test_words_of_suicide_are_told_before_any_number(small):
+    at_risk = replace(small, summary=replace(small.summary, risk=(1, 3)))
+    text, html = to_markdown([at_risk]), to_html([at_risk])
+    assert text.index(RISK) < text.index("## What worked")
+    assert "Turns: 2, 4." in text
+    assert html.index(RISK) < html.index("What worked")
+    assert RISK not in to_markdown([small])
+    assert 'class="risk"' not in to_html([small])
+
+
+def test_a_weak_marker_that_a_number_counts_is_told_though_it_was_not_seen(small):
+    weak = replace(small, cautions={"confront": "Weak: it finds few.", "warmth": "Weak as well."})
+    text = to_markdown([weak])
+    assert "Weak: it finds few." in text
+    assert "Weak as well." not in text

@@ -48,3 +48,11 @@ def test_every_session_is_shown(report, small):
     text = shown(report, small)
     assert "night-watch" in text
     assert "exam_2" in text
+
+
+def test_words_of_suicide_are_told_first(report):
+    at_risk = replace(report, summary=replace(report.summary, risk=(0, 4)))
+    told = " ".join(shown(at_risk).split())
+    assert told.index("may speak of suicide") < told.index("What worked")
+    assert "Turns: 1, 5." in told
+    assert "suicide" not in shown(report)

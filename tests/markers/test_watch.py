@@ -1,0 +1,82 @@
+import pytest
+
+from empathy.features.words import cut
+from empathy.markers.watch import asks_about_safety, doubted, judges_the_person, speaks_of_risk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That's pathetic. No wonder she left you.",
+        "I'm disappointed in you. You promised.",
+        "You're being ridiculous and dramatic.",
+        "You're in denial. You're just making excuses.",
+        "You should be ashamed of yourself.",
+        "You're killing your mother with worry.",
+        "Lots of people have it worse than you.",
+    ],
+)
+def test_words_that_judge_are_told(text):
+    assert judges_the_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You feel lazy on days like that.",
+        "Where did you grow up?",
+        "What were you thinking when she said that?",
+        "How could you make the evenings easier?",
+        "You want to stop being afraid of the phone.",
+        "It makes sense that you felt stupid in front of them.",
+        "No wonder you are tired.",
+    ],
+)
+def test_good_helping_is_not_taken_for_it(text):
+    assert not judges_the_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to kill myself.",
+        "Everyone would be better off without me.",
+        "I saved up my pills.",
+        "i don't see the point of being alive",
+        "Sometimes I wish I wasn't here.",
+        "I just don't want to wake up.",
+        "I've been cutting myself again.",
+    ],
+)
+def test_words_that_may_speak_of_suicide_are_told(text):
+    assert speaks_of_risk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I could have died of shame.",
+        "My dad died in March.",
+        "I want to live without the pills.",
+        "I cut the bread myself.",
+        "It ended my marriage.",
+    ],
+)
+def test_other_words_of_death_and_harm_are_not(text):
+    assert not speaks_of_risk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Are you thinking of killing yourself?", "Do you have thoughts of suicide?", "Do you feel safe tonight?"],
+)
+def test_a_question_about_safety_is_told(text):
+    assert asks_about_safety(text)
+    assert not asks_about_safety("What else is on your mind?")
+
+
+def test_only_what_such_words_speak_against_is_doubted():
+    assert "warmth" in doubted(cut("I'm disappointed in you."))
+    assert doubted(cut("I want to die.")) == {"talk"}
+    assert doubted(cut("Are you thinking of suicide?")) <= {"talk"}
+    assert doubted(cut("You worked hard.")) == frozenset()
