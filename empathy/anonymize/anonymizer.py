@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from empathy.anonymize.detect import Detector
 from empathy.anonymize.lexicon import Lexicon, load_lexicon
 from empathy.anonymize.model import SpacyNames
+from empathy.anonymize.overlaps import settle
 from empathy.anonymize.persons import mention
 from empathy.anonymize.presidio import load_presidio
 from empathy.anonymize.redact import Passage, Pseudonyms, pseudonyms, redact
@@ -86,9 +87,8 @@ class Anonymizer:
         return result, {placeholder: tuple(forms) for placeholder, forms in names.originals.items()}
 
     def _label(self, speaker: str) -> Passage:
-        always = self.detector._always(speaker)
         spans = label_spans(speaker, self.lexicon)
-        return Passage(text=speaker, spans=spans or tuple(always))
+        return Passage(text=speaker, spans=settle([*spans, *self.detector.always(speaker)]))
 
     def _session(self, session: str, passages: list[Passage]) -> Passage:
         known = frozenset(
@@ -100,7 +100,7 @@ class Anonymizer:
             if len(word) > 2
         )
         spans = session_spans(session, known, self.lexicon, strict=self.detector.settings.strict)
-        return Passage(text=session, spans=spans)
+        return Passage(text=session, spans=settle([*spans, *self.detector.always(session)]))
 
 
 def _anonymized(utterance: Utterance, speaker: str, passage: Passage, names: Pseudonyms) -> AnonymizedUtterance:

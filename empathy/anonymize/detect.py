@@ -9,6 +9,7 @@ from empathy.anonymize.addresses import find_addresses
 from empathy.anonymize.capitals import find_capitals, find_lower
 from empathy.anonymize.dates import find_dates
 from empathy.anonymize.lexicon import Lexicon, fold
+from empathy.anonymize.listed import find_listed
 from empathy.anonymize.model import Entity, NameModel, model_text, needs_model
 from empathy.anonymize.names import NameReader
 from empathy.anonymize.overlaps import settle
@@ -101,8 +102,8 @@ class Detector:
 
     def _finish(self, utterance: View, spans: tuple[Span, ...], names: frozenset[str]) -> tuple[Span, ...]:
         again = [self._again(utterance, i) for i in self._repeats(utterance, names)]
-        hidden = list(self._always(utterance.text))
-        settled = settle([*spans, *again, *hidden], utterance.marks)
+        # the user's list goes before marks that stand in the text already: "[Maya laughs]"
+        settled = settle([*settle([*spans, *again], utterance.marks), *self.always(utterance.text)])
         return tuple(s for s in settled if not self._never(utterance.text[s.start : s.end]))
 
     def _again(self, utterance: View, index: int) -> Span:
@@ -134,15 +135,9 @@ class Detector:
         rest = not following or gap.strip() != "" or following in cues.PERSONAL_VERBS
         return not utterance.cased and rest and before in _BEFORE_NAME
 
-    def _always(self, text: str) -> list[Span]:
-        if not self.settings.hide:
-            return []
-        listed = sorted(map(re.escape, self.settings.hide), key=len, reverse=True)
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(listed) + r")(?!\w)", re.IGNORECASE)
-        return [
-            Span(kind=Kind.PERSON, start=m.start(), end=m.end(), score=1.0, reason="a name of the user's list")
-            for m in pattern.finditer(text)
-        ]
+    def always(self, text: str) -> tuple[Span, ...]:
+        """Return where names of the user's list stand in ``text``, which may be a label or a session's name."""
+        return tuple(find_listed(text, self.settings.hide))
 
     def _never(self, text: str) -> bool:
         if not self.settings.keep:

@@ -7,6 +7,7 @@ from empathy.anonymize.addresses import find_addresses
 from empathy.anonymize.capitals import find_capitals
 from empathy.anonymize.dates import find_dates
 from empathy.anonymize.lexicon import Lexicon, fold, load_lexicon
+from empathy.anonymize.listed import find_listed
 from empathy.anonymize.names import NameReader, Trust, score_of
 from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
@@ -33,16 +34,18 @@ class Finding:
     reason: str
 
 
-def residual_scan(text: str, *, where: str = "", keep: Iterable[str] = ()) -> tuple[Finding, ...]:
+def residual_scan(
+    text: str, *, where: str = "", keep: Iterable[str] = (), hide: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """Return the likely identifiers left in ``text``; placeholders and redaction marks are none.
 
     Fast, by patterns and lists alone: it asks no model, so it can look at each export. ``keep`` are the words that
-    the user never wants hidden.
+    the user never wants hidden, ``hide`` the names that are to be hidden wherever they stand.
     """
     lexicon = load_lexicon()
     prepared = view(text)
     kept = {fold(word) for word in keep}
-    spans = settle(_candidates(text, prepared, lexicon), prepared.marks)
+    spans = settle([*settle(_candidates(text, prepared, lexicon), prepared.marks), *find_listed(text, hide)])
     return tuple(
         Finding(kind=s.kind.value, where=where, start=s.start, end=s.end, reason=s.reason)
         for s in spans
@@ -58,8 +61,10 @@ def _candidates(text: str, prepared: View, lexicon: Lexicon) -> Iterator[Span]:
     yield from (s for s in find_capitals(prepared, (), lexicon) if s.kind is Kind.PERSON and s.score >= _LISTED)
 
 
-def scan_session(session: AnonymizedTranscript, *, keep: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """Return the likely identifiers in a session's texts, labels, name and notes."""
+def scan_session(
+    session: AnonymizedTranscript, *, keep: Iterable[str] = (), hide: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """Return the likely identifiers in a session's texts, labels, name and notes; see :func:`residual_scan`."""
     kept = tuple(keep)
     named = [
         ("session name", session.session.replace("_", " ")),
@@ -67,7 +72,7 @@ def scan_session(session: AnonymizedTranscript, *, keep: Iterable[str] = ()) -> 
         *(("a speaker's label", label) for label in dict.fromkeys(u.speaker for u in session.utterances)),
         *((f"utterance {u.index}", u.text) for u in session.utterances),
     ]
-    return tuple(f for where, text in named for f in residual_scan(text, where=where, keep=kept))
+    return tuple(f for where, text in named for f in residual_scan(text, where=where, keep=kept, hide=hide))
 
 
 def require_clean(findings: Sequence[Finding], *, target: str, allow: bool = False) -> dict[str, int]:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from empathy.anonymize import Anonymizer, AnonymizeSettings
+from empathy.anonymize.residual import scan_session
 from empathy.transcript import Reading, Role, Transcript
 
 SESSION = Transcript.from_turns(
@@ -108,6 +109,56 @@ def test_names_of_the_users_list_are_hidden_and_kept_words_stay():
     anonymizer = Anonymizer.load(AnonymizeSettings(model=False, hide=("the Colonel",), keep=("Auckland",)))
     done = anonymizer.anonymize(Transcript.from_turns([("T", "I met The Colonel in Auckland."), ("C", "Yes.")]))
     assert done.utterances[0].text == "I met [PERSON_1] in Auckland."
+
+
+@pytest.fixture(scope="module")
+def hiding():
+    return Anonymizer.load(
+        AnonymizeSettings(model=False, hide=("bluebird", "the Colonel", "O'Hara", "case 42", "coach", " "))
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("bluebird_intake", "[PERSON_1]_intake"),
+        ("intake-Bluebird2", "intake-[PERSON_1]2"),
+        ("IntakeBluebird", "Intake[PERSON_1]"),
+        ("week 3 the_colonel", "week 3 [PERSON_1]"),
+        ("natalie_bluebird", "[PERSON_1]_[PERSON_2]"),
+        ("bluebirds", "bluebirds"),
+        ("case-42", "[PERSON_1]"),
+        ("case-420", "case-420"),
+    ],
+)
+def test_names_of_the_users_list_are_hidden_in_the_session_s_name(hiding, name, shown):
+    done = hiding.anonymize(Transcript.from_turns([("T", "Hello."), ("C", "Hi.")], session=name))
+    assert done.session == shown
+
+
+def test_names_of_the_users_list_are_hidden_beside_another_in_a_label(hiding):
+    done = hiding.anonymize(Transcript.from_turns([("Natalie (coach_1)", "Hello."), ("C", "Hi.")]))
+    assert done.utterances[0].speaker == "[PERSON_1] ([PERSON_2]_1)"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[Bluebird laughs] Well.", "[[PERSON_1] laughs] Well."),
+        ("It is bluebird_x, the  colonel.", "It is [PERSON_1]_x, [PERSON_2]."),
+        ("Ask O’Hara.", "Ask [PERSON_1]."),
+    ],
+)
+def test_names_of_the_users_list_are_hidden_in_marks_and_however_written(hiding, text, shown):
+    done = hiding.anonymize(Transcript.from_turns([("T", text), ("C", "Hi.")]))
+    assert done.utterances[0].text == shown
+
+
+def test_placeholders_stay_even_if_the_users_list_holds_their_word():
+    anonymizer = Anonymizer.load(AnonymizeSettings(model=False, hide=("person",)))
+    done = anonymizer.anonymize(Transcript.from_turns([("[PERSON_1]", "Is [PERSON_1] a person?")], session="a"))
+    assert (done.utterances[0].speaker, done.utterances[0].text) == ("[PERSON_1]", "Is [PERSON_1] a [PERSON_2]?")
+    assert scan_session(done, hide=("person",)) == ()
 
 
 def test_the_strict_level_hides_what_the_standard_one_keeps(plain, strict):

@@ -1,8 +1,9 @@
 import pytest
 
 from empathy.anonymize.residual import require_clean, residual_scan, scan_session
+from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.errors import LeakError
-from empathy.transcript import Transcript
+from empathy.transcript import Role, Transcript
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,23 @@ def test_anonymized_text_is_clean(text):
 
 def test_words_to_keep_are_no_finding():
     assert residual_scan("I told Natalie.", keep=["natalie"]) == ()
+
+
+def test_names_to_hide_are_found_wherever_they_stand():
+    found = residual_scan("It was Bluebird_2 who sang, and [Bluebird].", hide=["bluebird"])
+    assert [(f.kind, f.start, f.end) for f in found] == [("PERSON", 7, 15), ("PERSON", 33, 41)]
+    assert residual_scan("It was Bluebird.", hide=["bluebird"], keep=["Bluebird"]) == ()
+    turns = Transcript.from_turns([("T", "Hi."), ("C", "Hello.")], session="bluebird_intake")
+    session = AnonymizedTranscript(
+        session=turns.session,
+        utterances=tuple(
+            AnonymizedUtterance(index=u.index, speaker=u.speaker, role=Role.OTHER, text=u.text)
+            for u in turns.utterances
+        ),
+        reading=turns.reading,
+    )
+    assert [f.where for f in scan_session(session, hide=["bluebird"])] == ["session name"]
+    assert scan_session(session) == ()
 
 
 def test_an_export_is_stopped_and_told_without_the_text():
