@@ -17,15 +17,16 @@ def read_own_codes(path: Path, book: Catalogue) -> OwnCodes:
 
     Raises:
         InputError: a file that cannot be read, a missing column, a row of too many cells, an utterance that is no
-            number, or a value that the marker lacks.
+            number, a value that the marker lacks, or an utterance that has two values of a marker.
     """
     codes: OwnCodes = {}
+    lines: dict[tuple[str, tuple[str, int]], int] = {}
     known = (*_SESSION, *_UTTERANCE, *_LONG, *book.ids)
     table = open_table(path, known)
     session, utterance = _column(table, _SESSION, known), _column(table, _UTTERANCE, known)
-    wide = [marker for marker in book.ids if marker in table.header]
-    long = set(_LONG) <= set(table.header)
-    if not wide and not long:
+    wide = {marker: column for marker in book.ids if (column := _find(table, marker))}
+    long = [column for name in _LONG if (column := _find(table, name))]
+    if not wide and len(long) < len(_LONG):
         raise InputError(
             "no column is called like a marker", path=path, line=table.line, hint=f"Known: {', '.join(book.ids)}."
         )
@@ -33,11 +34,20 @@ def read_own_codes(path: Path, book: Catalogue) -> OwnCodes:
         if not row[utterance].strip().isdecimal():
             raise InputError("expected a number from 0", path=path, line=line, column=utterance)
         unit = (row[session], int(row[utterance]))
-        given = {row["marker"]: row["value"]} if long and not wide else {marker: row[marker] for marker in wide}
-        for marker, value in given.items():
-            if value.strip() and marker in book.ids:
-                _check(book, marker, value.strip(), path, line)
-                codes.setdefault(marker, {})[unit] = value.strip()
+        for marker, column in (wide or {row[long[0]]: long[1]}).items():
+            value = row[column].strip()
+            if not value or marker not in book.ids:
+                continue
+            _check(book, marker, value, path, line)
+            if codes.setdefault(marker, {}).setdefault(unit, value) != value:
+                raise InputError(
+                    f"another value of {marker!r} than line {lines[marker, unit]} gives the same utterance",
+                    path=path,
+                    line=line,
+                    column=column,
+                    hint="Settle what coders differ on (empathy agreement, --final); of one coder's two, leave one.",
+                )
+            lines.setdefault((marker, unit), line)
     if not codes:
         raise InputError("holds no code of the codebook's markers", path=path)
     return codes
@@ -45,9 +55,16 @@ def read_own_codes(path: Path, book: Catalogue) -> OwnCodes:
 
 def _column(table: CodeTable, names: tuple[str, ...], known: tuple[str, ...]) -> str:
     for name in names:
-        if name in table.header:
-            return name
+        if column := _find(table, name):
+            return column
     raise table.lacks(names[0], known)
+
+
+def _find(table: CodeTable, name: str) -> str | None:
+    """Return the column of this name, else one that differs from it in capitals alone."""
+    if name in table.header:
+        return name
+    return next((column for column in table.header if column.casefold() == name.casefold()), None)
 
 
 def _check(book: Catalogue, marker: str, value: str, path: Path, line: int) -> None:

@@ -58,3 +58,36 @@ def test_faults_are_told_without_a_word_of_the_file(tmp_path, book, text, told):
 def test_a_table_that_is_not_there_is_told(tmp_path, book):
     with pytest.raises(InputError, match=r"nope\.csv: cannot be read"):
         read_own_codes(tmp_path / "nope.csv", book)
+
+
+TWO = "session,utterance,coder,metaphor\na,0,anna,yes\na,1,anna,no\na,0,ben,{}\na,1,ben,\n"
+TWO_LONG = (
+    "session,utterance,coder,marker,value\na,0,anna,metaphor,yes\na,1,anna,metaphor,no\na,0,ben,metaphor,{}\n"
+)
+
+
+@pytest.mark.parametrize("text", [TWO, TWO_LONG])
+def test_coders_who_differ_are_told_and_those_who_agree_are_read(tmp_path, book, text):
+    path = tmp_path / "codes.csv"
+    path.write_text(text.format("yes"))
+    assert read_own_codes(path, book) == {"metaphor": {("a", 0): "yes", ("a", 1): "no"}}
+    path.write_text(text.format("no"))
+    with pytest.raises(InputError, match=r"line 4, .*another value of 'metaphor' than line 2") as caught:
+        read_own_codes(path, book)
+    assert "empathy agreement" in caught.value.hint
+    assert "--final" in caught.value.hint
+
+
+@pytest.mark.parametrize("text", [WIDE, LONG])
+def test_capitals_of_column_names_do_not_count(tmp_path, book, text):
+    header, rest = text.split("\n", 1)
+    (tmp_path / "codes.csv").write_text(f"{header.title()}\n{rest}")
+    assert read_own_codes(tmp_path / "codes.csv", book) == {"metaphor": {("Müller", 0): "yes", ("Müller", 1): "no"}}
+
+
+def test_markers_that_capitals_alone_part_keep_their_columns(tmp_path, book):
+    second = BOOK.partition("[")[2].replace("metaphor", "Metaphor")
+    (tmp_path / "ours.toml").write_text(f"{BOOK}\n[{second}")
+    (tmp_path / "codes.csv").write_text("session,utterance,Metaphor,metaphor\na,0,yes,no\n")
+    found = read_own_codes(tmp_path / "codes.csv", read_catalogue(tmp_path / "ours.toml"))
+    assert found == {"metaphor": {("a", 0): "no"}, "Metaphor": {("a", 0): "yes"}}
