@@ -45,7 +45,7 @@ def read_own_codes(path: Path, book: Catalogue) -> OwnCodes:
                     path=path,
                     line=line,
                     column=column,
-                    hint="Settle what coders differ on (empathy agreement, --final); of one coder's two, leave one.",
+                    hint="Settle what coders differ on (empathy agreement --final); of one coder's two, leave one.",
                 )
             lines.setdefault((marker, unit), line)
     if not codes:
