@@ -96,7 +96,8 @@ def _markers(card: Card) -> Iterator[str]:
         positives = sum(count for value, count in entry.examples.items() if value != entry.values[0])
         main = entry.main[1].value if entry.main else float("nan")
         cells = [entry.figures[key].value for key in ("κ", "ECE", "sure: right", "sure: share")]
-        doubt = " / ".join(_short(d) if d <= 1 else "always" for d in dict.fromkeys(entry.doubt))
+        doubts = entry.doubt if len(set(entry.doubt)) > 1 else entry.doubt[:1]
+        doubt = " / ".join(_short(d) if d <= 1 else "always" for d in doubts)
         yield (
             f"| {name} | {entry.task} | {positives:,}{' (few)' if positives < _FEW else ''} | {_short(main)} | "
             + " | ".join(map(_short, cells))

@@ -15,6 +15,8 @@ Places = NDArray[np.intp]
 _TINY = 1e-9
 _STEPS = np.linspace(-1.5, 2.5, 41)
 _PLATEAU = 0.004
+# A value that was given less often has too few labels for a doubt of its own.
+_OFTEN = 50
 _THRESHOLDS = np.linspace(0.05, 0.7, 66)
 
 
@@ -34,8 +36,8 @@ def fit_decision(
         raw: held-out probabilities [n, values].
         truth: places of the true values [n].
         accuracy: how often a label must be right for its like not to be in doubt.
-        one_doubt: one threshold for all values, and no weights, as for the main behaviour; else one for the
-        negative and one for the positives.
+        one_doubt: one threshold for all values, and no weights, as for the main behaviour; else one a value, that
+        of a rare one from all positives.
         by_presence: decide presence by a threshold first, as yes/no markers always do.
     """
     slope, shift = _calibration(raw, truth)
@@ -53,9 +55,15 @@ def fit_decision(
         found = _weighted(found, calibrated, truth)
     labels = found.labels(calibrated)
     shown = calibrated[np.arange(len(labels)), labels]
-    groups = [np.ones(len(labels), dtype=bool)] if one_doubt else [labels == 0, labels > 0]
-    doubts = [_doubt(shown[g], (labels == truth)[g], accuracy) for g in groups]
-    return replace(found, doubt=tuple(round(d, 4) for d in (doubts[0], *(doubts[-1] for _ in values[1:]))))
+    right = labels == truth
+    like = [np.ones(len(labels), dtype=bool) if one_doubt else _like(labels, value) for value in range(len(values))]
+    return replace(found, doubt=tuple(round(_doubt(shown[g], right[g], accuracy), 4) for g in like))
+
+
+def _like(labels: Places, value: int) -> NDArray[np.bool_]:
+    """Return the labels that tell how far one of this value is to be trusted: for a rare one all positives."""
+    same: NDArray[np.bool_] = labels == value
+    return same if not value or same.sum() >= _OFTEN else labels > 0
 
 
 def _calibration(raw: Floats, truth: Places) -> tuple[float, Floats]:

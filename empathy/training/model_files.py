@@ -47,8 +47,9 @@ _CODERS = (
 _DOUBT_RULE = (
     "A label is uncertain when its calibrated probability is under the marker's doubt for that value: the smallest "
     "probability above which held-out labels were right in the share asked for ({main:.1%} of the main behaviour, "
-    "{others:.0%} of each other marker's negative and of its positive labels); above 1 means that no probability "
-    "was enough, and every such label is uncertain."
+    "{others:.0%} of each value of another marker, of a rare one of all positives); above 1 means that no "
+    "probability was enough, and every such label is uncertain. Kind labels beside words that judge the person, "
+    "and change or sustain talk in words that may speak of suicide, are uncertain as well (`configs/watch.toml`)."
 )
 _SPLIT = (
     "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Encoders, readers, heads, "

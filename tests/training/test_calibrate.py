@@ -50,6 +50,21 @@ def test_what_cannot_be_known_is_always_in_doubt():
     assert decision.doubt[1] > 1
 
 
+def test_a_value_that_is_often_wrong_is_in_doubt_though_the_other_is_not():
+    """Both are said with the same probability; a rare value is judged by all positives."""
+    said = np.repeat([1, 2, 0], [200, 200, 600])
+    truth = said.copy()
+    truth[200:380] = 0
+    raw = np.full((1000, 3), 0.1)
+    raw[np.arange(1000), said] = 0.8
+    none, often, seldom = fit_decision(("none", "a", "b"), raw, truth, accuracy=0.8, one_doubt=False).doubt
+    assert none < 1
+    assert often < 1 < seldom
+    few = np.r_[0:200, 200:220, 400:1000]
+    *_, rare = fit_decision(("none", "a", "b"), raw[few], truth[few], accuracy=0.8, one_doubt=False).doubt
+    assert rare < 1
+
+
 def test_presence_is_found_about_as_often_as_the_coders_found_it():
     """A session's counts rest on it: one that errs on one side adds up over a whole session."""
     rng = np.random.default_rng(5)
