@@ -76,7 +76,7 @@ def scan_session(
 
 
 def require_clean(findings: Sequence[Finding], *, target: str, allow: bool = False) -> dict[str, int]:
-    """Stop an export that holds likely identifiers; with ``allow`` return their counts by kind, to be recorded.
+    """Stop an export that holds likely identifiers; with ``allow`` return their counts by kind, to be told.
 
     Raises:
         LeakError: names places and kinds, never the text.
@@ -90,6 +90,6 @@ def require_clean(findings: Sequence[Finding], *, target: str, allow: bool = Fal
         raise LeakError(
             f"{target}: {len(findings)} likely identifier(s) left, nothing was written. {places}{more}.\n"
             "  Look at them; add names to a --hide list or words to a --keep list, "
-            "or write all the same with --allow-residual (recorded)."
+            "or write all the same with --allow-residual."
         )
     return counts

@@ -1,7 +1,7 @@
 """``empathy anonymize``: a transcript in, the same transcript without its identities out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,8 @@ from empathy.cli.options import AllowResidual, Client, Column, Files, Helper, Mo
 if TYPE_CHECKING:
     from empathy.anonymize import AnonymizedTranscript, Anonymizer, AnonymizeSettings
     from empathy.anonymize.anonymizer import Originals
+    from empathy.markers.scores import ScoredTranscript
+    from empathy.pipeline import Pipeline
     from empathy.transcript import Transcript
 
 
@@ -77,13 +79,12 @@ def anonymize(
     """
     from empathy.anonymize import Anonymizer
     from empathy.cli.anonymized import targets_of, tell_counts, write_all, write_key_file, write_records
+    from empathy.cli.guard import check_anonymized
     from empathy.cli.reading import read_files
     from empathy.cli.targets import files_read, refuse_overwriting
 
     settings = _settings(level, hide, keep)
     own = _is_own(kind, out)
-    if check:
-        _require(model)
     lists = {"--roles": roles, "--hide": hide, "--keep": keep}
     groups = read_files(
         files,
@@ -92,23 +93,27 @@ def anonymize(
         targets={"-o": out, "--key": key},
         lists=lists,
     )
-    anonymizer = Anonymizer.load(settings)
+    checker = _Checker.load(model, settings) if check else None
+    anonymizer = checker.pipeline.anonymizer if checker else Anonymizer.load(settings)
     done, keys = _anonymized(anonymizer, groups)
-    _stop_leaks(done, settings, out, allow=allow_residual)
+    check_anonymized([r for _, results in done for r in results], out, allow=allow_residual, settings=settings)
     folder = any(path.is_dir() for path in files)
     targets = targets_of(done, out, folder=folder) if own and out else [out] if out else []
     # every name is checked before anything is written: those of a folder are known only now
     refuse_overwriting({"-o": targets}, files_read([path for path, _ in groups], lists))
     if key is not None:
         refuse_overwriting({"--key": (key,)}, {"what -o writes": targets})
+    # scored before anything is written: what fails leaves nothing behind
+    flips = checker.told(groups) if checker else ""
+    if key is not None:
         write_key_file(key, keys)
     if own and out:
         write_all(done, targets, out)
     else:
         write_records(done, out)
     tell_counts(done)
-    if check:
-        _check(anonymizer, groups, model)
+    if flips:
+        typer.echo(flips, err=True)
 
 
 def _settings(level: LevelChoice, hide: Path | None, keep: Path | None) -> "AnonymizeSettings":
@@ -136,13 +141,6 @@ def _is_own(kind: AnonymizeFormat | None, out: Path | None) -> bool:
     return kind is AnonymizeFormat.OWN
 
 
-def _require(model: str | None) -> None:
-    """Say that there is no such model before anything is written, not after."""
-    from empathy.markers.model import model_folder
-
-    model_folder(model)
-
-
 def _with_roles(
     transcript: "Transcript", helper: list[str] | None, client: list[str] | None, roles: Path | None
 ) -> "Transcript":
@@ -168,28 +166,23 @@ def _anonymized(
     return list(done.items()), {name: key for name, (_, _, key) in zip(names, found, strict=True)}
 
 
-def _stop_leaks(
-    done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]",
-    settings: "AnonymizeSettings",
-    out: Path | None,
-    *,
-    allow: bool,
-) -> None:
-    from empathy.anonymize.residual import require_clean, scan_session
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    """Scores sessions before and after anonymizing, own markers and all."""
 
-    findings = [f for _, results in done for r in results for f in scan_session(r, keep=settings.keep)]
-    recorded = require_clean(findings, target=str(out or "standard output"), allow=allow)
-    if recorded:
-        typer.echo(f"Written with likely identifiers left, as allowed: {recorded}.", err=True)
+    pipeline: "Pipeline"
 
+    @classmethod
+    def load(cls, model: str | None, settings: "AnonymizeSettings") -> "_Checker":
+        from empathy.pipeline import load
 
-def _check(
-    anonymizer: "Anonymizer", groups: "Sequence[tuple[Path, Sequence[Transcript]]]", model: str | None
-) -> None:
-    from empathy.evaluation.flips import compare, told
-    from empathy.markers.model import Model
-    from empathy.markers.score import Scorer
+        return cls(load(model, settings=settings))
 
-    scorer = Scorer(Model.load(model))
-    results = [compare(scorer, anonymizer, t) for _, transcripts in groups for t in transcripts]
-    typer.echo(told(results), err=True)
+    def score(self, transcript: "AnonymizedTranscript") -> "ScoredTranscript":
+        read = self.pipeline.read(transcript)
+        return self.pipeline.own.mark(read) if self.pipeline.own else read.scored
+
+    def told(self, groups: "Sequence[tuple[Path, Sequence[Transcript]]]") -> str:
+        from empathy.evaluation.flips import compare, told
+
+        return told([compare(self, self.pipeline.anonymizer, t) for _, transcripts in groups for t in transcripts])

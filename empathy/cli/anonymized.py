@@ -36,14 +36,10 @@ def records(transcript: "AnonymizedTranscript") -> Iterator[dict[str, object]]:
 
 def write_records(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]", out: Path | None) -> None:
     """Write a line of JSON per utterance, on standard output where no file is named."""
-    from empathy.output import write_atomically
+    from empathy.cli.output import write_out
 
     lines = (json.dumps(r, ensure_ascii=False) for _, ts in done for t in ts for r in records(t))
-    content = "".join(f"{line}\n" for line in lines)
-    if out is None:
-        sys.stdout.write(content)
-    else:
-        write_atomically(out, content)
+    write_out("".join(f"{line}\n" for line in lines).encode(), out)
 
 
 def targets_of(

@@ -32,5 +32,9 @@ ModelName = Annotated[
 ]
 AllowResidual = Annotated[
     bool,
-    typer.Option("--allow-residual", help="Write a session even if a likely identifier is left in it (recorded)."),
+    typer.Option(
+        "--allow-residual",
+        help="Write a session even if a likely identifier is left in it. The kinds found are told on stderr and in "
+        "a report's notes; batch notes in its manifest that it was allowed.",
+    ),
 ]

@@ -1,6 +1,5 @@
 """``empathy score``: the output contract, one record per utterance."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -42,6 +41,7 @@ def score(
     """
     from empathy.cli.guard import check_residual
     from empathy.cli.names import unique_names
+    from empathy.cli.output import write_out
     from empathy.cli.reading import load_pipeline, read_transcripts
     from empathy.export import EXPORTERS
 
@@ -51,7 +51,7 @@ def score(
     # (session, utterance) is the key of a record
     scored = [s.named(n) for s, n in zip(scored, unique_names([s.session for s in scored]), strict=True)]
     check_residual(scored, out, allow=allow_residual)
-    _write(EXPORTERS[chosen.value](scored), out)
+    write_out(EXPORTERS[chosen.value](scored), out)
 
 
 def _from_suffix(out: Path | None) -> ScoreFormat:
@@ -66,13 +66,3 @@ def _from_suffix(out: Path | None) -> ScoreFormat:
         raise UsageError(
             f"expected a name that ends in one of {known}", path=out, hint="Or say --format."
         ) from None
-
-
-def _write(content: bytes, out: Path | None) -> None:
-    from empathy.output import write_atomically
-
-    if out is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    else:
-        write_atomically(out, content)

@@ -1,6 +1,8 @@
 """``empathy anonymize`` as a user runs it."""
 
+import io
 import json
+import sys
 
 import pytest
 
@@ -99,4 +101,74 @@ def test_an_export_with_a_likely_identifier_is_stopped_and_may_be_allowed(run, s
     assert code == 2 and "likely identifier" in err and "Acacia" not in err
     assert not target.exists()
     code, _, err = run("anonymize", session, "-o", target, "--allow-residual")
-    assert code == 0 and "allowed" in err and target.exists()
+    assert code == 0 and target.exists()
+    assert (
+        "written with likely identifiers left, as allowed by --allow-residual: PERSON 1, PHONE 1, ADDRESS 1" in err
+    )
+
+
+def test_what_score_lets_through_is_told(run, session, monkeypatch, tmp_path, tiny_model):
+    from empathy.anonymize.detect import Detector
+
+    monkeypatch.setattr(Detector, "detect", lambda self, texts, known=frozenset(): [() for _ in texts])
+    given = ["score", session, "--model", tiny_model, "--helper", "Tom", "-o", tmp_path / "out.jsonl"]
+    code, _, err = run(*given)
+    assert code == 2 and "likely identifier" in err and not (tmp_path / "out.jsonl").exists()
+    code, _, err = run(*given, "--allow-residual")
+    assert code == 0 and (tmp_path / "out.jsonl").exists()
+    assert "as allowed by --allow-residual: PERSON 1, PHONE 1, ADDRESS 1" in err
+
+
+def test_a_name_to_hide_does_not_stay_in_the_session_s_name(run, session, tmp_path):
+    path = session.rename(tmp_path / "bluebird_intake.txt")
+    (tmp_path / "hide.txt").write_text("bluebird\n")
+    code, out, _ = run("anonymize", path, "--hide", tmp_path / "hide.txt")
+    assert code == 0
+    assert {json.loads(line)["session"] for line in out.splitlines()} == {"[PERSON_3]_intake"}
+
+
+def test_what_is_left_of_the_list_to_hide_stops_the_export(run, session, monkeypatch, tmp_path):
+    from empathy.anonymize.detect import Detector
+
+    monkeypatch.setattr(Detector, "always", lambda self, text: ())
+    (tmp_path / "hide.txt").write_text("ring me\n")
+    code, out, err = run("anonymize", session, "--hide", tmp_path / "hide.txt")
+    assert (code, out) == (2, "") and "a name of the user's list" in err
+
+
+def test_standard_output_is_utf8_whatever_the_terminal_is_set_to(run, tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("Therapist: Well done \N{PARTY POPPER}\nClient: Ja, schön.\n", encoding="utf-8")
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    assert run("anonymize", path)[0] == 0
+    texts = [json.loads(line)["text"] for line in written.getvalue().decode("utf-8").splitlines()]
+    assert texts == ["Well done \N{PARTY POPPER}", "Ja, schön."]
+
+
+@pytest.mark.parametrize("broken", ["no model", "no heads"])
+def test_a_model_that_cannot_check_is_told_before_anything_is_written(run, session, tmp_path, tiny_model, broken):
+    folder, target = tmp_path / "model", tmp_path / "out.txt"
+    folder.mkdir()
+    if broken == "no heads":
+        (folder / "card.json").write_bytes((tiny_model / "card.json").read_bytes())
+    code, out, err = run("anonymize", session, "--check", "--model", folder, "-o", target)
+    assert code == (2 if broken == "no model" else 1) and out == "" and "model" in err
+    assert not target.exists()
+
+
+def test_a_check_that_fails_leaves_nothing_behind(run, session, tmp_path, tiny_model, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("empathy.evaluation.flips.compare", fail)
+    target = tmp_path / "out.txt"
+    code, _, err = run("anonymize", session, "--check", "--model", tiny_model, "-o", target)
+    assert code == 1 and "Nothing was written" in err and not target.exists()
+
+
+def test_a_check_tells_what_flips(run, session, tmp_path, tiny_model):
+    target = tmp_path / "out.txt"
+    code, _, err = run("anonymize", session, "--check", "--model", tiny_model, "--helper", "Tom", "-o", target)
+    assert code == 0 and target.exists()
+    assert "labels flip" in err

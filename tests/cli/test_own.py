@@ -77,6 +77,21 @@ def test_batch_counts_them_by_session(run, ours):
     assert sum(pq.read_table(ours / "scored" / "sessions.parquet")["storm.present"].to_pylist()) == 16
 
 
+def test_anonymizing_is_checked_with_them(run, ours, tmp_path):
+    target = tmp_path / "out.txt"
+    text = ours / "texts" / "s0.txt"
+    code, _, err = run("anonymize", text, "--check", "--model", ours / "out", "-o", target)
+    assert code == 0 and target.exists()
+    labels = int(err.split(" labels flip")[0].rsplit(" of ", 1)[1])
+    assert labels == sum(len(record["markers"]) for record in scores(run, ours))
+
+
+def scores(run, ours):
+    """The records of the same session, own markers with them."""
+    _, out, _ = run("score", ours / "texts" / "s0.txt", "--model", ours / "out")
+    return map(json.loads, out.splitlines())
+
+
 def test_agreement_reads_them_from_scores_of_either_layout(run, ours):
     for name in ("one.csv", "two.jsonl"):
         run("score", ours / "texts" / "s0.txt", "--model", ours / "out", "-o", ours / name)
