@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from empathy.errors import ModelError, UsageError
+from empathy.errors import InputError, ModelError, UsageError
 from empathy.markers.decide import Decision
 
 CARD = "card.json"
@@ -144,14 +144,20 @@ def read_card(folder: Path) -> Card:
     """Read and check a model's card, and that every file it names is there unaltered.
 
     Raises:
-        UsageError: the folder holds no card. ModelError: a missing or altered file, or a card that does not say
-            what it should.
+        UsageError: the folder holds no card. InputError: a card that cannot be read. ModelError: a missing or
+            altered file, or a card that does not say what it should.
     """
     path = folder / CARD
     if not path.is_file():
         raise UsageError("expected a model's card here", path=path, hint="Give a folder written by training.")
     try:
         card = Card.model_validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"expected a model's card, JSON in UTF-8 ({type(error).__name__})",
+            path=path,
+            hint="Take the folder from a copy, or train the model again.",
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         key = " -> ".join(str(part) for part in first["loc"])

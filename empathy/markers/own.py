@@ -15,7 +15,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from empathy.errors import ModelError
+from empathy.errors import InputError, ModelError, OutputError
 from empathy.features.encoder import EncoderOutput
 from empathy.markers.card import Card
 from empathy.markers.catalogue import Marker, codebook
@@ -125,32 +125,41 @@ class OwnHeads:
         """Read a folder that ``empathy train --codes`` wrote.
 
         Raises:
-            ModelError: a part is missing or not what it should be.
+            InputError: a part is missing or not what it should be.
         """
         card, markers = read_own(folder)
         try:
             stored: Mapping[str, Any] = skops.io.load(folder / OWN_HEADS, trusted=[])
-        except OSError as error:
-            raise ModelError(f"{folder}: expected the own markers of `empathy train --codes`") from error
+            words, fitted = stored["words"], {marker.id: stored["heads"][marker.id] for marker in markers}
+        except Exception as error:  # skops raises many kinds, all of which mean that the file is not ours
+            raise _damaged(folder / OWN_HEADS, error) from error
         heads = tuple(
-            OwnHead(marker=marker, head=stored["heads"][marker.id], threshold=card.thresholds[marker.id])
+            OwnHead(marker=marker, head=fitted[marker.id], threshold=card.thresholds[marker.id])
             for marker in markers
         )
-        return cls(words=stored["words"], heads=heads, card=card)
+        return cls(words=words, heads=heads, card=card)
 
 
 def read_own(folder: Path) -> tuple[OwnCard, tuple[Marker, ...]]:
     """Read what own markers there are and how well they were learnt, without the heads.
 
     Raises:
-        ModelError: a part is missing or not what it should be. ConfigError: their codebook is at fault.
+        InputError: a part is missing or not what it should be. ConfigError: their codebook is at fault.
     """
     try:
         card = OwnCard.model_validate_json((folder / OWN).read_text(encoding="utf-8"))
-        book = read_own_codebook(folder / OWN_CODEBOOK)
-    except (OSError, ValidationError) as error:
-        raise ModelError(f"{folder}: expected the own markers of `empathy train --codes`") from error
+    except (OSError, UnicodeDecodeError, ValidationError) as error:
+        raise _damaged(folder / OWN, error) from error
+    book = read_own_codebook(folder / OWN_CODEBOOK)
     return card, tuple(marker for marker in book.markers if marker.id in card.thresholds)
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    return InputError(
+        f"expected a part of the own markers that `empathy train --codes` wrote ({type(error).__name__})",
+        path=path,
+        hint="Learn them again, or take the folder from a copy.",
+    )
 
 
 def own_heads(model: str | Path | None) -> tuple[OwnHeads | None, str | Path | None]:
@@ -208,10 +217,22 @@ def _reading(u: ScoredUtterance) -> list[float]:
 def write_own(
     folder: Path, codebook_text: str, card: OwnCard, words: TfidfVectorizer, heads: Mapping[str, Any]
 ) -> None:
-    """Write the folder that :meth:`OwnHeads.load` reads; the card last, so that a torn folder is none."""
+    """Write the folder that :meth:`OwnHeads.load` reads.
+
+    The card goes first and comes last, so that a torn folder is none, be it a new one or one that is written again.
+
+    Raises:
+        OutputError: no folder can be made there, or nothing be written in it.
+    """
     from empathy.output import write_atomically
 
-    folder.mkdir(parents=True, exist_ok=True)
+    stored = skops.io.dumps({"words": words, "heads": dict(heads)})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / OWN).unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(f"cannot be written ({reason})", path=folder, hint="Choose another folder.") from error
     write_atomically(folder / OWN_CODEBOOK, codebook_text)
-    write_atomically(folder / OWN_HEADS, skops.io.dumps({"words": words, "heads": dict(heads)}))
+    write_atomically(folder / OWN_HEADS, stored)
     write_atomically(folder / OWN, json.dumps(card.model_dump(), indent=1, ensure_ascii=False) + "\n")

@@ -5,7 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-from empathy.errors import ModelError, UsageError
+from empathy.errors import InputError, ModelError, UsageError
 from empathy.markers.card import read_card, sha256
 from empathy.markers.catalogue import codebook
 from empathy.markers.lexical_file import LEXICAL_FILE
@@ -85,6 +85,14 @@ def test_an_unknown_key_of_the_card_is_named(altered):
     folder = altered(lambda card: card.update(surprise=1))
     with pytest.raises(ModelError, match="surprise"):
         Model.load(folder)
+
+
+def test_a_card_that_is_no_text_is_named(altered):
+    folder = altered(lambda card: None)
+    (folder / "card.json").write_bytes(b'{"name": "M\xfcller"}')
+    with pytest.raises(InputError, match=r"card\.json: expected a model's card, JSON in UTF-8") as caught:
+        Model.load(folder)
+    assert caught.value.exit_code == 2
 
 
 def test_a_stored_part_with_foreign_types_is_refused(altered, tmp_path):
