@@ -16,25 +16,34 @@ def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: 
     """Score the coded transcripts, learn the markers, print what became of each.
 
     Raises:
-        InputError: codes, codebook or transcripts at fault.
+        InputError: codes, codebook or transcripts at fault. UsageError: the folder holds a model or what is read.
         EmpathyError: every marker was refused; nothing was written.
     """
     from rich.console import Console
     from rich.progress import track
 
-    from empathy.errors import EmpathyError
+    from empathy.cli.targets import files_read, refuse_overwriting
+    from empathy.errors import EmpathyError, UsageError
     from empathy.ingest import find_files, read_all
-    from empathy.markers.own import base_digest
+    from empathy.markers.card import CARD
+    from empathy.markers.own import OWN, OWN_CODEBOOK, OWN_HEADS, base_digest
     from empathy.markers.own_card import read_own_codebook
     from empathy.pipeline import load
     from empathy.training.own import train_own
     from empathy.training.own_codes import read_own_codes
 
     began = time.monotonic()
+    files, left = find_files(texts)
+    written = [out / name for name in (OWN, OWN_CODEBOOK, OWN_HEADS)]
+    # the codebook may be the folder's own, which is written as it was read
+    refuse_overwriting({"-o": written}, files_read(files, {"--codes": codes}))
+    if (out / CARD).is_file():
+        raise UsageError("-o holds a model, whose heads would be lost", path=out, hint="Give another folder.")
+    for path, reason in left.items():
+        typer.echo(f"Left out {path}: {reason}.", err=True)
     given = read_own_codes(codes, read_own_codebook(codebook))
     wanted = {session for units in given.values() for session, _ in units}
     pipeline = load(model)
-    files, _ = find_files(texts)
     found = [t for path in files for t in read_all(path) if t.session in wanted]
     # anonymizing may change a session's name; the codes know the name in the file
     shown = track(found, "Reading the sessions", console=Console(stderr=True), transient=True)

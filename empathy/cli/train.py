@@ -95,12 +95,31 @@ def train(
             "expected --codes and --codebook, or a recipe and --data", hint="See empathy train --help."
         )
 
+    from empathy.cli.targets import refuse_overwriting
     from empathy.training.settings import is_head_settings, read_head_settings
 
+    refuse_overwriting(
+        {"-o": (out,)},
+        {
+            "the folder given with --data": (data,),
+            # the encoder is copied from there
+            "the folder given with --encoder-run": (encoder_run, encoder_run and encoder_run / "final"),
+            "the folder given with --teacher": teacher or (),
+        },
+    )
     if is_head_settings(config):
+        from empathy.markers.own import OWN
         from empathy.training.heads import train_heads
 
         _refuse_idle(given, f"{read_head_settings(config).kind} heads")
+        folders = [data / "corpora", data / "labels", *([encoder_run / "final"] if encoder_run else [])]
+        read = [file for folder in folders for file in folder.rglob("*")]
+        read += encoder_run.glob("oof-fold*.npz") if encoder_run else []
+        refuse_overwriting({"--held-out": (oof,)}, {"the recipe": (config,), "a file that is read": read})
+        if (out / OWN).is_file():
+            raise UsageError(
+                "-o holds markers of your own, which would be lost", path=out, hint="Give another folder."
+            )
         train_heads(data, out, config=config, encoder_run=encoder_run, oof=oof, progress=_tell)
         return
     _refuse_idle(given, "an encoder")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import pyarrow.parquet as pq
 import pytest
@@ -49,6 +50,54 @@ def ours(tmp_path_factory, tiny_model):
     finally:
         sys.argv = before
     return folder
+
+
+def train(run, ours, *options):
+    given = ["--codes", ours / "codes.csv", "--codebook", ours / "ours.toml", "--texts", ours / "texts"]
+    return run("train", *given, *options)
+
+
+def test_files_of_a_folder_that_are_left_out_are_told(run, ours, tmp_path, monkeypatch):
+    def stop(*_, **__):
+        raise RuntimeError
+
+    monkeypatch.setattr("empathy.pipeline.load", stop)
+    (ours / "texts" / "plan.pptx").write_bytes(b"slides")
+    try:
+        *_, err = train(run, ours, "-o", tmp_path / "new")
+    finally:
+        (ours / "texts" / "plan.pptx").unlink()
+    assert f"Left out {ours / 'texts' / 'plan.pptx'}: not a transcript format." in err
+
+
+def test_neither_a_model_nor_what_is_read_is_overwritten(run, ours, tiny_model, tmp_path, monkeypatch):
+    def stop(*_, **__):
+        raise AssertionError("it was refused too late")
+
+    monkeypatch.setattr("empathy.pipeline.load", stop)
+    before = {path: path.read_bytes() for path in tiny_model.iterdir()}
+    code, _, err = train(run, ours, "--model", tiny_model, "-o", tiny_model)
+    assert code == 2 and "-o holds a model, whose heads would be lost" in err
+    assert {path: path.read_bytes() for path in tiny_model.iterdir()} == before
+    (tmp_path / "own.json").write_text("[]")
+    code, _, err = train(run, ours, "--texts", tmp_path / "own.json", "-o", tmp_path)
+    assert code == 2 and "-o is one of the transcripts to read" in err
+
+
+def test_they_are_learnt_again_in_their_own_folder(run, ours, tiny_model):
+    (ours / "out" / "codebook.toml").write_text(BOOK.replace("an image of the weather", "a picture of the weather"))
+    given = ["--codes", ours / "codes.csv", "--codebook", ours / "out" / "codebook.toml", "--texts", ours / "texts"]
+    code, _, err = run("train", *given, "--model", tiny_model, "-o", ours / "out")
+    assert code == 0, err
+    assert "a picture of the weather" in run("markers", "storm", "--model", ours / "out", "--format", "json")[1]
+
+
+def test_a_damaged_folder_is_told(run, ours, tmp_path):
+    shutil.copytree(ours / "out", tmp_path / "torn")
+    (tmp_path / "torn" / "heads.skops").write_bytes(b"torn")
+    code, out, err = run("score", ours / "texts" / "s0.txt", "--model", tmp_path / "torn")
+    assert (code, out) == (2, "")
+    assert "heads.skops: expected a part of the own markers" in err
 
 
 def test_a_report_shows_them_with_their_cross_validated_figure(run, ours):
