@@ -71,6 +71,21 @@ def test_an_unexpected_failure_shows_no_transcript(run, monkeypatch, tmp_path):
     assert "Dawn" not in out + err
 
 
+def test_an_unexpected_failure_claims_nothing_of_what_was_written_before_it(run, monkeypatch, tmp_path):
+    def broken(*_, **__):
+        raise RuntimeError
+
+    for name, value in (("a.csv", "yes"), ("b.csv", "no")):
+        (tmp_path / name).write_text(f"session,utterance,validation\na,0,{value}\na,1,no\n")
+    monkeypatch.setattr("empathy.evaluation.agreement.write_consensus", broken)
+    template = tmp_path / "decide.csv"
+    paths = ["--template", template, "--final", tmp_path / "final.csv"]
+    code, _, err = run("agreement", tmp_path / "a.csv", tmp_path / "b.csv", *paths)
+    assert code == 1
+    assert template.exists()
+    assert "Nothing was written from there on; a file that was finished before it stands." in err
+
+
 def test_a_missing_extra_is_named(run, monkeypatch, tmp_path):
     codes, other = tmp_path / "a.csv", tmp_path / "b.csv"
     for path in (codes, other):
