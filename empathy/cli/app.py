@@ -99,8 +99,9 @@ def _unexpected(error: Exception) -> int:
     if os.environ.get("EMPATHY_DEBUG"):
         raise error
     return _say(
-        f"an unexpected failure of ours ({type(error).__name__}). Nothing was written from there on; a file that was "
-        "finished before it stands. Run again with EMPATHY_DEBUG=1 for the details (they may quote the transcript), and tell us.",
+        f"an unexpected failure of ours ({type(error).__name__}). Nothing was written from there on; a file "
+        "that was finished before it stands. Run again with EMPATHY_DEBUG=1 for the details (they may quote the "
+        "transcript), and tell us.",
         1,
     )
 
