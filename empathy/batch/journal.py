@@ -60,11 +60,14 @@ def differences(head: Mapping[str, Any], kept: Mapping[str, Any]) -> list[str]:
     >>> differences({"model": "a", "config": {"helper": 1, "roles": True}}, {"model": "a", "config": {"helper": 1}})
     ['config (roles)']
     """
+    # the digest of who speaks goes over the inputs as well: where these differ it says nothing
+    silent = {"speakers"} if head.get("inputs") != kept.get("inputs") else set()
     found = []
     for key, value in sorted(head.items()):
         other = kept.get(key)
         if isinstance(value, dict) and isinstance(other, dict):
-            parts = sorted(part for part in value.keys() | other.keys() if value.get(part) != other.get(part))
+            names = (value.keys() | other.keys()) - silent
+            parts = sorted(name for name in names if value.get(name) != other.get(name))
             found += [f"{key} ({', '.join(parts)})"] if parts else []
         elif value != other:
             found.append(key)
