@@ -117,7 +117,8 @@ def test_the_codebook_is_printed_with_them(run, ours):
     assert code == 0
     assert "your own" in out
     assert "cross-validated" in out
-    assert run("markers", "--model", ours / "nowhere")[0] != 0
+    code, _, err = run("markers", "--model", ours / "nowhere")
+    assert code == 2 and "no model" in err
 
 
 def test_batch_counts_them_by_session(run, ours):
