@@ -11,9 +11,9 @@ _VALUE_FIRST = {"reflection": "reflection", "question": "question", "opportunity
 NOTHING = "–"
 # Said at the top of a report, before any number.
 RISK = (
-    "Words that may speak of suicide or self-harm stand in this session. This tool does not assess risk. Talk these "
-    "turns through with your trainer or supervisor before anything else below; if a real person may be in danger, "
-    "call your emergency services or a crisis line now."
+    "Words that may speak of suicide or self-harm stand in this session. This tool does not assess risk. Talk "
+    "these turns through with your trainer or supervisor before anything else below; if a real person may be in "
+    "danger, call your emergency services or a crisis line now."
 )
 
 
