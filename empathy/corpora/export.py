@@ -12,6 +12,7 @@ from empathy.corpora.labelstudio import labelling_config, tasks
 from empathy.corpora.session import LabelledSession
 from empathy.corpora.spec import CorpusSpec
 from empathy.output import atomic_writer, write_atomically
+from empathy.spreadsheet import safe_cell
 
 Exporter = Callable[[Sequence[LabelledSession], CorpusSpec, Path], None]
 
@@ -75,7 +76,7 @@ def to_csv(sessions: Sequence[LabelledSession], spec: CorpusSpec, out: Path) -> 
                 for coder in range(coders):
                     given = [u.codes[t][coder] if len(u.codes.get(t, ())) > coder else "" for t in spec.tasks]
                     head = [session.session, index, f"coder {coder + 1}", u.speaker, u.role.value, u.text]
-                    writer.writerow([*head, *given])
+                    writer.writerow([safe_cell(cell) for cell in (*head, *given)])
 
 
 def to_parquet(sessions: Sequence[LabelledSession], spec: CorpusSpec, out: Path) -> None:

@@ -12,6 +12,7 @@ from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.rows import Row, grouped, sessions_of
 from empathy.ingest.source import Encoding, detect_encoding, open_text
+from empathy.spreadsheet import plain_cell
 
 _DELIMITERS = ",;\t|"
 
@@ -122,7 +123,8 @@ def _rows(table: _Table, *, lenient: bool = False) -> Iterator[Row]:
                 if not header_passed:
                     header_passed = any(cell.strip("\ufeff ") for cell in cells)
                 elif cells:
-                    yield Row(line=begins, cells=cells)
+                    # a table kept from running in a spreadsheet has apostrophes that were not said
+                    yield Row(line=begins, cells=[plain_cell(cell) for cell in cells])
         except csv.Error:
             raise InputError(
                 "a row that begins here cannot be read",

@@ -5,6 +5,7 @@ import pytest
 
 from empathy.cli.corpora import add
 from empathy.corpora import from_dataset, load_corpus
+from empathy.corpora.codetable import open_table
 from empathy.corpora.convokit import read_convokit
 from empathy.corpora.export import EXPORTERS, records
 from empathy.corpora.labelstudio import labelling_config, read_annotations, tasks
@@ -195,6 +196,17 @@ def test_files_of_every_kind_are_written(study, tmp_path, kind):
     spec, data = study
     EXPORTERS[kind](read_corpus(spec, data), find_spec(spec), tmp_path / f"out.{kind}")
     assert (tmp_path / f"out.{kind}").stat().st_size > 100
+
+
+def test_a_table_of_codes_runs_nothing_and_reads_back(study, tmp_path):
+    spec, data = study
+    table = data.read_text().replace("You had a hard week.", "=HYPERLINK(1)").replace("Mm.", "- no")
+    data.write_text(table)
+    EXPORTERS["csv"](read_corpus(spec, data), find_spec(spec), tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(newline="") as file:
+        assert {row["text"] for row in csv.DictReader(file)} >= {"'=HYPERLINK(1)", "'- no"}
+    texts = {row["text"] for _, row in open_table(tmp_path / "out.csv", ("session", "text")).rows()}
+    assert texts >= {"=HYPERLINK(1)", "- no"}
 
 
 def test_a_file_of_another_layout_is_told(study):

@@ -14,6 +14,7 @@ from empathy.errors import InputError
 from empathy.ingest.columns import recognised
 from empathy.ingest.delimited import read_header
 from empathy.ingest.readers import format_of
+from empathy.spreadsheet import safe_cell
 
 Cell = str | float | int | None
 
@@ -70,7 +71,8 @@ def write_xlsx(source: Path, transcripts: Sequence[AnonymizedTranscript]) -> byt
 
 def _delimited(layout: _Layout, transcripts: Sequence[AnonymizedTranscript], delimiter: str) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(_rows(layout, transcripts))
+    rows = ([safe_cell(cell) for cell in row] for row in _rows(layout, transcripts))
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 

@@ -1,5 +1,6 @@
 """What is written reads back to the same turns, and holds nothing of the source but its format."""
 
+import csv
 import json
 import tempfile
 import zipfile
@@ -161,6 +162,17 @@ def test_nothing_of_the_source_comes_over(kind, tmp_path):
     write_back(source, [anonymized()], target)
     assert secret.encode() not in _insides(target)
     assert b"python-docx" not in _insides(target)
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv"])
+def test_a_formula_is_words_in_a_table_of_text_and_reads_back(tmp_path, kind):
+    turns = (("T", '=HYPERLINK("a")'), ("C", "- no"), ("T", "'tis so"), ("C", "'=1"))
+    path = tmp_path / f"b.{kind}"
+    write_back(Path(f"a.{kind}"), [anonymized(turns)], path)
+    with path.open(newline="") as file:
+        cells = [row["text"] for row in csv.DictReader(file, delimiter="," if kind == "csv" else "\t")]
+    assert cells == ['\'=HYPERLINK("a")', "'- no", "'tis so", "''=1"]
+    assert pairs(read(path)) == turns
 
 
 def test_a_formula_is_words(tmp_path):
