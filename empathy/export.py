@@ -8,9 +8,7 @@ from typing import Any
 
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import SCHEMA_VERSION, ScoredTranscript
-from empathy.spreadsheet import plain_cell, safe_cell
-
-__all__ = ["plain_cell", "safe_cell"]
+from empathy.spreadsheet import safe_cell
 
 Values = Mapping[str, Sequence[str]]
 _BASE = ("schema", "session", "utterance", "start", "end", "speaker", "role", "text")

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from empathy.evaluation.bootstrap import Estimate
-from empathy.export import safe_cell
+from empathy.spreadsheet import safe_cell
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable

@@ -5,7 +5,7 @@ import pytest
 from empathy.corpora.codetable import open_table
 from empathy.corpora.registry import read_corpus
 from empathy.errors import InputError
-from empathy.export import safe_cell
+from empathy.spreadsheet import safe_cell
 
 KNOWN = ("session", "utterance", "reflection", "text")
 ROWS = [
