@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from empathy.evaluation import confusion
+from empathy import confusion
 from empathy.evaluation.bootstrap import Estimate, draw_weights, estimate, resampled, sum_by
 
 Floats = NDArray[np.float64]

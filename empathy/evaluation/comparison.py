@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from empathy.evaluation import confusion
+from empathy import confusion
 from empathy.evaluation.bootstrap import Estimate, draw_weights, estimate, resampled, sum_by
 from empathy.evaluation.decision_figures import Figures, figures_of
 from empathy.evaluation.decisions import Decision

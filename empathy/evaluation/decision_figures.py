@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from empathy.evaluation import confusion
+from empathy import confusion
 from empathy.evaluation.bootstrap import Estimate, draw_weights, estimate, resampled, sum_by
 from empathy.evaluation.coefficients import MISSING, Agreement, Ratings, agree, cohen_kappa, krippendorff_alpha
 from empathy.evaluation.decisions import Decision

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from empathy import confusion
 from empathy.markers.decide import Decision, softmax
 
 Floats = NDArray[np.float64]
@@ -89,15 +90,12 @@ def _presence(calibrated: Floats, truth: Places) -> float:
     """
     present, true = 1 - calibrated[:, 0], truth > 0
     yes_no = calibrated.shape[1] == 2
-    scores = np.array([f1(true, present >= t) if yes_no else _agreement(true, present >= t) for t in _THRESHOLDS])
+    cells = np.stack([confusion.counts(true, present >= t, 2) for t in _THRESHOLDS])
+    scores = np.nan_to_num(confusion.f1(cells)[:, 1] if yes_no else confusion.kappa(cells))
     best = float(np.median(_THRESHOLDS[scores >= scores.max() - _PLATEAU]))
     if yes_no:
         return round(best, 4)
     return round((best + float(np.quantile(present, 1 - true.mean()))) / 2, 4)
-
-
-def _agreement(true: NDArray[np.bool_], yes: NDArray[np.bool_]) -> float:
-    return float(kappa(confusion(true, yes, 2)))
 
 
 def _weighted(start: Decision, calibrated: Floats, truth: Places) -> Decision:
@@ -107,8 +105,7 @@ def _weighted(start: Decision, calibrated: Floats, truth: Places) -> Decision:
 
     def worth(trial: Floats) -> float:
         labels = replace(start, weights=tuple(np.exp(trial))).labels(calibrated)
-        cells = confusion(truth, labels, count)
-        return float(macro_f1(cells))
+        return float(confusion.macro_f1(confusion.counts(truth, labels, count)))
 
     for _ in range(2):
         # Where presence is decided apart, only the positives' weights against each other matter.
@@ -127,41 +124,3 @@ def _doubt(shown: Floats, right: NDArray[np.bool_], accuracy: float) -> float:
     share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(share >= accuracy)
     return float(shown[order][enough[-1]]) if len(enough) else 1.01
-
-
-def confusion(truth: NDArray[np.generic], labels: NDArray[np.generic], values: int) -> Floats:
-    """Return counts [true value, label]."""
-    cells = np.bincount(truth.astype(int) * values + labels.astype(int), minlength=values * values)
-    return cells.reshape(values, values).astype(float)
-
-
-def macro_f1(cells: Floats) -> Floats:
-    """Return the mean F1 of the values that occur or are given [..., values, values]; 0 where there is none.
-
-    >>> round(float(macro_f1(np.array([[8.0, 2.0], [0.0, 10.0]]))), 3)
-    0.899
-    >>> float(macro_f1(np.diag([3.0, 4.0, 0.0])))
-    1.0
-    """
-    hits = np.diagonal(cells, axis1=-2, axis2=-1)
-    both = cells.sum(axis=-1) + cells.sum(axis=-2)
-    found = np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0)
-    return np.asarray(found.sum(axis=-1) / np.maximum((both > 0).sum(axis=-1), 1))
-
-
-def kappa(cells: Floats) -> Floats:
-    """Return Cohen's κ (1960) of counts [..., values, values].
-
-    >>> round(float(kappa(np.array([[20.0, 5.0], [10.0, 15.0]]))), 3)
-    0.4
-    """
-    total = cells.sum(axis=(-2, -1))
-    agreed = np.diagonal(cells, axis1=-2, axis2=-1).sum(axis=-1) / np.maximum(total, 1)
-    chance = (cells.sum(axis=-1) * cells.sum(axis=-2)).sum(axis=-1) / np.maximum(total, 1) ** 2
-    return np.asarray((agreed - chance) / np.maximum(1 - chance, _TINY))
-
-
-def f1(truth: NDArray[np.bool_], yes: NDArray[np.bool_]) -> float:
-    """Return F1 of yes."""
-    both = truth.sum() + yes.sum()
-    return float(2 * (truth & yes).sum() / both) if both else 0.0

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
+from empathy import confusion
 from empathy.markers.card import Figure, Topic
-from empathy.training.calibrate import confusion, kappa, macro_f1
 
 DRAWS = 400
 BINS = 10
@@ -75,15 +75,16 @@ def _counted(decision: str, held: HeldOut, groups: NDArray[np.intp]) -> dict[str
     values = len(held.values)
     cells = _by_group(held.truth, held.labels, values, groups)
     present = _by_group(held.truth > 0, held.labels > 0, 2, groups)
-    found: dict[str, tuple[Floats, Measure]] = {"κ": (cells, kappa)}
+    found: dict[str, tuple[Floats, Measure]] = {"κ": (cells, _kappa)}
     if values == 2:
-        found |= {"F1": (cells, _f1), "precision": (cells, _precision), "recall": (cells, _recall)}
+        named = {"F1": confusion.f1, "precision": confusion.precision, "recall": confusion.recall}
+        found |= {name: (cells, _of_yes(measure)) for name, measure in named.items()}
     else:
-        found |= {"macro-F1": (cells, macro_f1), "κ present": (present, kappa)}
+        found |= {"macro-F1": (cells, _macro_f1), "κ present": (present, _kappa)}
     if decision in _KINDS:
         both = (held.truth > 0) & (held.labels > 0)
         kinds = _by_group(held.truth[both] == 2, held.labels[both] == 2, 2, groups[both], int(groups.max()) + 1)
-        found[_KINDS[decision]] = (kinds, kappa)
+        found[_KINDS[decision]] = (kinds, _kappa)
     right = held.truth == held.labels
     sure = _by_group(~held.uncertain, right, 2, groups)
     found["sure: right"] = (sure, lambda c: c[..., 1, 1] / np.maximum(c[..., 1, :].sum(axis=-1), 1))
@@ -91,21 +92,18 @@ def _counted(decision: str, held: HeldOut, groups: NDArray[np.intp]) -> dict[str
     return found
 
 
-def _f1(cells: Floats) -> Floats:
-    found: Floats = (
-        2 * cells[..., 1, 1] / np.maximum(cells[..., 1, :].sum(axis=-1) + cells[..., :, 1].sum(axis=-1), 1)
-    )
-    return found
+def _kappa(cells: Floats) -> Floats:
+    """Return κ; without two values to tell apart there is no agreement: 0."""
+    return np.nan_to_num(confusion.kappa(cells))
 
 
-def _precision(cells: Floats) -> Floats:
-    found: Floats = cells[..., 1, 1] / np.maximum(cells[..., :, 1].sum(axis=-1), 1)
-    return found
+def _macro_f1(cells: Floats) -> Floats:
+    return np.nan_to_num(confusion.macro_f1(cells))
 
 
-def _recall(cells: Floats) -> Floats:
-    found: Floats = cells[..., 1, 1] / np.maximum(cells[..., 1, :].sum(axis=-1), 1)
-    return found
+def _of_yes(measure: Measure) -> Measure:
+    """Return a measure's figure of the second value, 0 where there is none."""
+    return lambda cells: np.nan_to_num(measure(cells)[..., 1])
 
 
 def _by_group(
@@ -166,14 +164,14 @@ def topic_figures(held: HeldOut, topics: Sequence[str]) -> list[Topic]:
     found = []
     for topic in sorted(set(topics) - {""}):
         at = named == topic
-        cells = confusion(held.truth[at], held.labels[at], len(held.values))
+        cells = confusion.counts(held.truth[at], held.labels[at], len(held.values))
         found.append(
             Topic(
                 topic=topic,
                 sessions=len(set(held.session[at].tolist())),
                 utterances=int(at.sum()),
-                kappa=round(float(kappa(cells)), 4),
-                macro_f1=round(float(macro_f1(cells)), 4),
+                kappa=round(float(_kappa(cells)), 4),
+                macro_f1=round(float(_macro_f1(cells)), 4),
             )
         )
     return found

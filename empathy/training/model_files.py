@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED
 
 import skops.io
 
+from empathy import confusion
 from empathy.corpora.standoff import PREFIX
 from empathy.features.lexical import Lexical
 from empathy.markers.card import CARD, Card, Data, MarkerCard, Topic, sha256
@@ -21,7 +22,6 @@ from empathy.markers.lexical_file import LEXICAL_FILE, write_lexical
 from empathy.markers.model import ENCODER, ENCODER_FILES, HEADS_FILE, LEXICAL, NETWORK
 from empathy.markers.readings import LinearReader
 from empathy.output import write_atomically
-from empathy.training.calibrate import confusion
 from empathy.training.dataset import Rows
 from empathy.training.figures import figures, reliability, speech_figures, topic_figures
 from empathy.training.folds import FOLDS, apart, assign_folds
@@ -166,7 +166,7 @@ def _marker_card(name: str, head: "FittedHead", trained: Trained) -> MarkerCard:
         course=head.course,
         examples=dict(Counter(str(label) for label in head.truth if label)),
         figures=figures(name, held, seed=seed) | spoken,
-        confusion=confusion(held.truth, held.labels, len(held.values)).astype(int).tolist(),
+        confusion=confusion.counts(held.truth, held.labels, len(held.values)).astype(int).tolist(),
         reliability=reliability(held),
     )
 

@@ -14,6 +14,7 @@ from sklearn.metrics import average_precision_score, cohen_kappa_score, f1_score
 from sklearn.model_selection import GroupKFold
 from threadpoolctl import threadpool_limits
 
+from empathy import confusion
 from empathy.errors import InputError
 from empathy.markers.catalogue import Marker, read_catalogue
 from empathy.markers.own import OwnCard, Read, decide, features, write_own
@@ -211,12 +212,8 @@ def _threshold(labels: NDArray[np.intp], probabilities: NDArray[np.float64]) -> 
         return 0.5
     yes = probabilities[:, 1]
     candidates = np.unique(np.quantile(yes, np.linspace(0.02, 0.98, 49)))
-    said = (yes[:, None] >= candidates).astype(float)
-    true = (labels > 0).astype(float)[:, None]
-    agreed = (said == true).mean(0)
-    chance = true.mean(0) * said.mean(0) + (1 - true.mean(0)) * (1 - said.mean(0))
-    kappas = np.divide(agreed - chance, 1 - chance, out=np.zeros_like(chance), where=chance < 1)
-    return float(candidates[kappas.argmax()])
+    cells = np.stack([confusion.counts(labels > 0, yes >= candidate, 2) for candidate in candidates])
+    return float(candidates[np.nan_to_num(confusion.kappa(cells)).argmax()])
 
 
 def _curve_point(task: _Task, share: float) -> tuple[int, float]:
@@ -230,13 +227,8 @@ def _interval(task: _Task, labels: NDArray[np.intp]) -> tuple[float, float]:
     width, (sessions, inverse) = len(task.marker.values), np.unique(task.session, return_inverse=True)
     tables = np.zeros((len(sessions), width, width))
     np.add.at(tables, (inverse, task.labels, labels), 1)
-    draws = []
-    for _ in range(_DRAWS):
-        table = tables[rng.integers(len(sessions), size=len(sessions))].sum(0)
-        total = table.sum()
-        expected = (table.sum(0) * table.sum(1)).sum() / total**2
-        draws.append((np.trace(table) / total - expected) / (1 - expected) if expected < 1 else 0.0)
-    low, high = np.quantile(draws, [0.025, 0.975])
+    drawn = np.stack([tables[rng.integers(len(sessions), size=len(sessions))].sum(0) for _ in range(_DRAWS)])
+    low, high = np.quantile(np.nan_to_num(confusion.kappa(drawn)), [0.025, 0.975])
     return float(low), float(high)
 
 

@@ -4,7 +4,7 @@ import pingouin
 import pytest
 from sklearn import metrics
 
-from empathy.evaluation import confusion
+from empathy import confusion
 from empathy.evaluation.coefficients import MISSING, Ratings, agree, coincidence, gwet_ac1, krippendorff_alpha
 from empathy.evaluation.icc import icc_of
 

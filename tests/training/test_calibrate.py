@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
-from sklearn.metrics import cohen_kappa_score, f1_score
 
-from empathy.training.calibrate import confusion, fit_decision, kappa, macro_f1
+from empathy.training.calibrate import fit_decision
 from empathy.training.figures import HeldOut, figures
 
 
@@ -15,14 +14,6 @@ def drawn():
     logit = 3 * np.log(honest / (1 - honest))
     yes = 1 / (1 + np.exp(-logit))
     return np.column_stack([1 - yes, yes]), truth
-
-
-def test_counts_give_the_measures_of_scikit_learn():
-    rng = np.random.default_rng(0)
-    truth, labels = rng.integers(0, 3, 200), rng.integers(0, 3, 200)
-    cells = confusion(truth, labels, 3)
-    assert macro_f1(cells) == pytest.approx(f1_score(truth, labels, average="macro"))
-    assert kappa(cells) == pytest.approx(cohen_kappa_score(truth, labels))
 
 
 def test_over_confidence_is_taken_back(drawn):

@@ -16,6 +16,16 @@ def one_hot(gold: NDArray[np.int64], predicted: NDArray[np.int64], values: int) 
     return matrices
 
 
+def counts(gold: NDArray[np.generic], predicted: NDArray[np.generic], values: int) -> Floats:
+    """Return the matrix (K, K) of all utterances; places may be booleans.
+
+    >>> counts(np.array([0, 1, 1]), np.array([0, 0, 1]), 2).tolist()
+    [[1.0, 0.0], [1.0, 1.0]]
+    """
+    cells = np.bincount(gold.astype(int) * values + predicted.astype(int), minlength=values * values)
+    return cells.reshape(values, values).astype(float)
+
+
 def ratio(top: Floats, base: Floats) -> Floats:
     """Divide, NaN where the base is zero."""
     divided: Floats = np.divide(top, base, out=np.full(np.broadcast(top, base).shape, np.nan), where=base > 0)
