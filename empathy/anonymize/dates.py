@@ -8,9 +8,12 @@ from typing import Final
 
 from empathy.anonymize.spans import Kind, Span
 
+# The full stop of an abbreviation; at the end of a sentence it is the sentence's.
+_STOP = r"(?:\.(?!['\"’”)\]]*(?:\s+['\"‘“(\[]?(?-i:[A-Z])|\s*$)))?"
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:\.(?= \d))?|"
+    rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z]){_STOP})"
 )
 _ORDINAL = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty|thirty)[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
@@ -89,7 +92,7 @@ _KIN_AGE = re.compile(
     re.IGNORECASE,
 )
 
-_CLOCK = r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:[ ]?[ap]\.?m\.?)?|\b(?:1[0-2]|0?[1-9])[ ]?[ap]\.?m\b\.?"
+_CLOCK = rf"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:[ ]?[ap]\.?m{_STOP})?|\b(?:1[0-2]|0?[1-9])[ ]?[ap]\.?m\b{_STOP}"
 _BESIDE_DATE = re.compile(rf"(?:{_CLOCK})", re.IGNORECASE)
 _STRICT: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), kind, reason)

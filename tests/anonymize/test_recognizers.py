@@ -153,3 +153,24 @@ def test_what_stands_in_one_session_does_not_touch_another(detector):
     before = detector.detect(["The ocean was calm, said Ocean."])
     detector.detect(["My name is Ocean."])
     assert detector.detect(["The ocean was calm, said Ocean."]) == before
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "On <12 June>. My mum left.",
+        "It was <May 3rd>, or <3 July>. Nobody came.",
+        "In May. First I cried, for 2 decades I did.",
+        "on <12 Jan.> we left",
+        "On <12 Jan>. We left.",
+        "<12 Jan. 2020> was hard",
+        "<12 June. 2020> was hard",
+        "<june. 12> was hard",
+        "It was <3 Oct>.",
+        "On <12 June> at <3 p.m.> we left, on <14 June> at <4:30 p.m>. We came back.",
+    ],
+)
+def test_the_full_stop_of_a_sentence_stays(plain, marked):
+    text = re.sub(r"[<>]", "", marked)
+    (spans,) = plain.detector.detect([text])
+    assert [text[s.start : s.end] for s in spans] == re.findall(r"<(.+?)>", marked)
