@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from empathy.apa import coefficient
 from empathy.corpora.epitome import MECHANISMS
 from empathy.errors import InputError
 from empathy.evaluation.model_bench import BINARY
@@ -98,6 +99,6 @@ def as_markdown(rows: list[dict[str, str]]) -> str:
     """Return the table as Markdown."""
     lines = ["| tried | fold | " + " | ".join(SHOWN.values()) + " |", "|---" * (len(SHOWN) + 2) + "|"]
     for row in rows:
-        cells = [f"{float(row[name]):.3f}".lstrip("0") if row.get(name) else "–" for name in SHOWN]
+        cells = [coefficient(float(row[name]) if row.get(name) else None, 3) for name in SHOWN]
         lines.append(f"| {row['recipe']} | {row['fold']} | " + " | ".join(cells) + " |")
     return "\n".join(lines)

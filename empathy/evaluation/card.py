@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from empathy.apa import coefficient
 from empathy.evaluation.card_sections import Section, stored_sections
 from empathy.evaluation.model_bench import as_markdown
 from empathy.markers.card import Card, MarkerCard, read_card
@@ -97,10 +98,10 @@ def _markers(card: Card) -> Iterator[str]:
         main = entry.main[1].value if entry.main else float("nan")
         cells = [entry.figures[key].value for key in ("κ", "ECE", "sure: right", "sure: share")]
         doubts = entry.doubt if len(set(entry.doubt)) > 1 else entry.doubt[:1]
-        doubt = " / ".join(_short(d) if d <= 1 else "always" for d in doubts)
+        doubt = " / ".join(coefficient(d) if d <= 1 else "always" for d in doubts)
         yield (
-            f"| {name} | {entry.task} | {positives:,}{' (few)' if positives < _FEW else ''} | {_short(main)} | "
-            + " | ".join(map(_short, cells))
+            f"| {name} | {entry.task} | {positives:,}{' (few)' if positives < _FEW else ''} | "
+            + " | ".join(map(coefficient, (main, *cells)))
             + f" | {doubt} |"
         )
 
@@ -112,7 +113,7 @@ def _speech(card: Card) -> Iterator[str]:
         for measure in ("κ", "κ present"):
             if name in ("behaviour", "question", "reflection", "talk") and f"speech: {measure}" in entry.figures:
                 clean, speech = entry.figures[measure].value, entry.figures[f"speech: {measure}"].value
-                yield f"| {name} | {measure} | {_short(clean)} | {_short(speech)} |"
+                yield f"| {name} | {measure} | {coefficient(clean)} | {coefficient(speech)} |"
 
 
 def _topics(card: Card) -> Iterator[str]:
@@ -120,8 +121,8 @@ def _topics(card: Card) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for topic in sorted(card.topics, key=lambda t: -t.utterances):
         yield (
-            f"| {topic.topic} | {topic.sessions} | {topic.utterances} | {_short(topic.kappa)} "
-            f"| {_short(topic.macro_f1)} |"
+            f"| {topic.topic} | {topic.sessions} | {topic.utterances} | {coefficient(topic.kappa)} "
+            f"| {coefficient(topic.macro_f1)} |"
         )
 
 
@@ -130,10 +131,6 @@ def _confusion(name: str, entry: MarkerCard) -> str:
     for value, counts in zip(entry.values, entry.confusion, strict=True):
         lines.append(f"| **{value}** | " + " | ".join(map(str, counts)) + " |")
     return "\n".join(lines)
-
-
-def _short(value: float) -> str:
-    return f"{value:.2f}".replace("0.", ".", 1)
 
 
 def calibration_plot(card: Card) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from empathy.apa import coefficient
 from empathy.markers.card import Card, Figure
 
 # The decisions that the literature and this project's bar name: (decision, figure, what must be reached).
@@ -90,17 +91,17 @@ def as_markdown(card: Card) -> str:
     ]
     for line in lines(card):
         figure = line.figure
-        interval = f"{_short(figure.low)}–{_short(figure.high)}" if figure.low is not None else "–"
+        interval = f"{_figure(figure.low)}–{_figure(figure.high)}" if figure.low is not None else "–"
         reached = "–" if line.bar is None else ("yes" if figure.value >= line.bar else "no")
         rows.append(
-            f"| {line.name} | {line.measure} | {_short(figure.value)} | {interval} | {_short(figure.human)} "
-            f"| {_short(line.bar)} | {reached} |"
+            f"| {line.name} | {line.measure} | {_figure(figure.value)} | {interval} | {_figure(figure.human)} "
+            f"| {_figure(line.bar)} | {reached} |"
         )
     worst = worst_calibration(card)
     if worst is not None:
         rows += [
             "",
-            f"Greatest calibration error (ECE) of a marker with {ECE_EXAMPLES} positives: {_short(worst[1])} "
+            f"Greatest calibration error (ECE) of a marker with {ECE_EXAMPLES} positives: {_figure(worst[1])} "
             f"({worst[0]}).",
         ]
     return "\n".join(rows)
@@ -110,7 +111,7 @@ def beside_people(card: Card) -> str:
     """Return, as Markdown, only the decisions for which another human coder's figure is known."""
     rows = ["| decision | measure | this model, held out | a second human coder |", "|---|---|---|---|"]
     rows += [
-        f"| {line.name} | {line.measure} | {_short(line.figure.value)} | {_short(line.figure.human)} |"
+        f"| {line.name} | {line.measure} | {_figure(line.figure.value)} | {_figure(line.figure.human)} |"
         for line in lines(card)
         if line.figure.human is not None
     ]
@@ -129,5 +130,5 @@ def _figures(card: Card, decision: str) -> Mapping[str, Figure]:
     return card.markers[decision].figures if decision in card.markers else card.beside[decision]
 
 
-def _short(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}".lstrip("0")
+def _figure(value: float | None) -> str:
+    return coefficient(value, 3)

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from empathy.apa import coefficient
 from empathy.errors import InputError, ModelError, UsageError
 from empathy.markers.decide import Decision
 
 CARD = "card.json"
 # Under this held-out figure (F1 of yes, macro-F1 of several values) the report says that a marker is weak.
-WEAK = 0.55
+WEAK = 0.58
 
 
 class _Part(BaseModel):
@@ -125,7 +126,7 @@ class Card(_Part):
         for marker, entry in self.markers.items():
             if entry.main is not None and entry.main[1].value < WEAK:
                 name, figure = entry.main
-                found[marker] = f"Weak: held-out {name} {_short(figure.value)}. Read these labels as hints only."
+                found[marker] = f"Weak: held-out {name} {coefficient(figure.value)}. {_weakness(entry)}"
         return found
 
     def held_out(self) -> Mapping[str, str]:
@@ -133,9 +134,9 @@ class Card(_Part):
         found = {}
         for marker, entry in self.markers.items():
             if entry.main is not None:
-                text = f"{entry.main[0]} {_short(entry.main[1].value)} held out"
+                text = f"{entry.main[0]} {coefficient(entry.main[1].value)} held out"
                 if "κ" in entry.figures:
-                    text += f", κ {_short(entry.figures['κ'].value)}"
+                    text += f", κ {coefficient(entry.figures['κ'].value)}"
                 found[marker] = text
         return found
 
@@ -176,5 +177,8 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _short(value: float) -> str:
-    return f"{value:.2f}".replace("0.", ".", 1) if 0 <= value < 1 else f"{value:.2f}"
+def _weakness(entry: MarkerCard) -> str:
+    """Say what a weak marker means for a reader: how many it finds, where that is known."""
+    recall = entry.figures.get("recall")
+    finds = f" It finds {recall.value:.0%} of those that coders saw." if recall else ""
+    return f"Read these labels, and numbers that count them, as hints only.{finds}"

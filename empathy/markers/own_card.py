@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from empathy.apa import coefficient
 from empathy.errors import ConfigError
 from empathy.markers.catalogue import Catalogue, codebook, read_catalogue
 
@@ -45,10 +46,10 @@ def held_out(figures: Figures) -> Mapping[str, str]:
     >>> held_out({"metaphor": {"κ": 0.62, "low": 0.48, "high": 0.74, "F1": 0.7}})["metaphor"]
     'κ .62 [.48, .74], F1 .70, cross-validated on your own codes'
     """
+    told = {marker: {name: coefficient(value) for name, value in f.items()} for marker, f in figures.items()}
     return {
-        marker: f"κ {short(f['κ'])} [{short(f['low'])}, {short(f['high'])}], F1 {short(f['F1'])}, "
-        "cross-validated on your own codes"
-        for marker, f in figures.items()
+        marker: f"κ {f['κ']} [{f['low']}, {f['high']}], F1 {f['F1']}, cross-validated on your own codes"
+        for marker, f in told.items()
     }
 
 
@@ -65,12 +66,3 @@ def _weaknesses(figures: Mapping[str, float]) -> list[str]:
     if figures["high"] - figures["low"] > WIDE:
         found.append("How well it does is not known yet: code more sessions before you rely on these labels.")
     return found
-
-
-def short(value: float) -> str:
-    """Return a coefficient without its leading zero.
-
-    >>> short(0.62), short(-0.054), short(1.0)
-    ('.62', '−.05', '1.00')
-    """
-    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−")

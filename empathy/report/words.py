@@ -1,5 +1,6 @@
 """Numbers, labels and agreement in plain words, the same in every report made for people."""
 
+from empathy.apa import coefficient
 from empathy.markers.catalogue import Agreement, Marker
 from empathy.report.glyphs import LOOKS
 from empathy.session.summary import Interval, Measure
@@ -148,12 +149,8 @@ def coders_agreement(marker: Marker) -> str:
 def _detail(agreement: Agreement) -> str:
     """Put what was agreed on before its figure: " (present or not): κ between two coders .66"."""
     what, _, detail = agreement.measure.partition(" (")
-    return f"{f' ({detail}' if detail else ''}: {what} {_figure(agreement)}"
+    return f"{f' ({detail}' if detail else ''}: {what} {coefficient(agreement.value)}"
 
 
 def _how_well(agreement: Agreement) -> str:
     return next(word for cut, word in _KAPPA_WORDS if agreement.value < cut)
-
-
-def _figure(agreement: Agreement) -> str:
-    return f"{agreement.value:.2f}".replace("0.", ".", 1)
