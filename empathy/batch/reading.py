@@ -17,7 +17,7 @@ from empathy.ingest import iter_sessions
 from empathy.ingest.options import ColumnMap
 from empathy.ingest.roles import assign_roles
 from empathy.ingest.source import read_text
-from empathy.transcript import Transcript
+from empathy.transcript import Role, Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +82,20 @@ class SourceReader:
             yield from iter_sessions(Path(source.path), columns=self.columns)
 
     def give_roles(self, transcript: Transcript) -> Transcript:
-        """Return the transcript with a role for everybody.
+        """Return the transcript with a role for everybody, as for one file.
+
+        Where the transcript itself says everybody's role, names given that are not in it belong to other inputs.
 
         Raises:
             RolesError: when neither the names nor the options say who helps and who is helped.
         """
-        if all(utterance.role is not None for utterance in transcript.utterances):
-            return transcript
-        return assign_roles(transcript, helper=self.helper, client=self.client, roles_file=self.roles)
+        helper, client, stated = self.helper, self.client, {u.role for u in transcript.utterances}
+        speakers = {name.casefold() for name in transcript.speakers}
+        if None not in stated and speakers.isdisjoint(name.casefold() for name in (*helper, *client)):
+            if self.roles is None and {Role.HELPER, Role.CLIENT} <= stated:
+                return transcript
+            helper = client = ()
+        return assign_roles(transcript, helper=helper, client=client, roles_file=self.roles)
 
     def _fetched(self, source: Source) -> Iterator[Transcript]:
         """Copy a remote file to this machine's disk for as long as it is read."""

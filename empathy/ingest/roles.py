@@ -1,6 +1,6 @@
 """Who is the helper and who the client: given, written in a file, stated by the file or by names; never guessed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,8 +25,9 @@ class _Settled:
             self.roles.setdefault(name, role)
 
     @property
-    def complete(self) -> bool:
-        return {Role.HELPER, Role.CLIENT} <= set(self.roles.values())
+    def sides(self) -> set[Role]:
+        """The sides of the conversation that somebody speaks for."""
+        return {Role.HELPER, Role.CLIENT} & set(self.roles.values())
 
 
 def assign_roles(
@@ -41,7 +42,9 @@ def assign_roles(
 
     The first source that settles a speaker holds: the names given, the roles file, what the file or the name
     itself states. Where these name one of exactly two speakers, the other takes the other part, and a note says
-    so. Then ``ask`` is asked. Speakers left over beside a helper and a client become ``other``, with a note.
+    so. Then ``ask`` is asked. Speakers left over beside a helper and a client become ``other``, with a note. Where
+    only one side speaks, a note says so; that takes one speaker whose role is settled, or that the user or the
+    file tell everybody's role: two names that say the same role may be two sides.
 
     Args:
         transcript: as read.
@@ -51,25 +54,26 @@ def assign_roles(
         ask: called with the transcript when roles are still open; answers with names and roles.
 
     Raises:
-        RolesError: one speaker only, a name that is not there, or roles that nothing settles; names are listed.
+        RolesError: a name that is not there, or roles that nothing settles; names are listed.
     """
     speakers = transcript.speakers
-    if len(speakers) < 2:
-        raise RolesError(
-            f"only one speaker was found ({_listed(speakers)}); a helper and a client were expected",
-            hint="Does each turn begin with its speaker's name? A recogniser must be asked to tell speakers apart.",
-        )
     settled = _Settled(roles=_given(speakers, helper, client, transcript))
     if roles_file is not None:
         settled.add(_from_file(read_roles_file(roles_file, transcript.session), speakers))
-    settled.add(_stated(transcript))
+    stated, said = _stated(transcript), roles_said(speakers)
+    told = {*settled.roles, *(stated.keys() - said.keys())}
+    settled.add(stated)
     _other_of_two(settled, speakers)
-    if not settled.complete and ask is not None:
+    one_sided = _one_sided(settled, speakers, told)
+    if len(settled.sides) < 2 and not one_sided and ask is not None and len(speakers) > 1:
         settled = _Settled(roles=dict(ask(_with(transcript, settled.roles))), notes=settled.notes)
-    if not settled.complete:
+    if len(settled.sides) < 2 and not one_sided:
         raise _unsettled(transcript, settled)
     left = [name for name in speakers if name not in settled.roles]
-    if left:
+    if one_sided:
+        missing = "client" if Role.HELPER in settled.sides else "helper"
+        settled.notes.append(f"no {missing} speaks in it: only the other side was read")
+    elif left:
         settled.notes.append(f"{len(left)} speaker(s) beside helper and client: role “other”")
     reading = replace(transcript.reading, notes=(*transcript.reading.notes, *settled.notes))
     return replace(transcript.with_roles(settled.roles), reading=reading)
@@ -122,12 +126,28 @@ def _other_of_two(settled: _Settled, speakers: Sequence[str]) -> None:
     settled.notes.append(f"one of two speakers is the {known.value}, so the other was taken for the {other.value}")
 
 
+def _one_sided(settled: _Settled, speakers: Sequence[str], told: Collection[str]) -> bool:
+    """Whether one side is all there is: one speaker of a settled role, or all told by more than their names."""
+    voices = [name for name in speakers if settled.roles.get(name) is not Role.OTHER]
+    return len(settled.sides) == 1 and (len(speakers) == 1 or all(name in told for name in voices))
+
+
 def _unsettled(transcript: Transcript, settled: _Settled) -> RolesError:
+    if len(transcript.speakers) == 1:
+        return RolesError(
+            f"only one speaker was found in session {transcript.session!r} ({_listed(transcript.speakers)}), "
+            "and whether that is the helper or the client cannot be told",
+            hint="If nobody else speaks, say it: --helper NAME or --client NAME. If somebody does, each turn must "
+            "begin with its speaker's name; a recogniser must be asked to tell speakers apart.",
+        )
     missing = [role.value for role in (Role.HELPER, Role.CLIENT) if role not in settled.roles.values()]
     return RolesError(
         f"who is the {' and who the '.join(missing)} in session {transcript.session!r} cannot be told; "
         f"speakers found: {_listed(transcript.speakers)}",
-        hint="Say it: " + " ".join(f"--{role} NAME" for role in missing) + ", or give --roles FILE.",
+        hint="Say it: "
+        + " ".join(f"--{role} NAME" for role in missing)
+        + ", or give --roles FILE."
+        + (" If only one side speaks, say so of every speaker." if settled.sides else ""),
     )
 
 

@@ -11,7 +11,7 @@ from empathy.batch import run_batch
 from empathy.batch.chunks import Failure, read_chunks
 from empathy.batch.reading import SourceReader
 from empathy.batch.sources import digest_sources, group_sources, list_sources
-from empathy.errors import InputError
+from empathy.errors import InputError, RolesError
 from empathy.ingest.options import ColumnMap
 from empathy.transcript import Role
 
@@ -141,6 +141,28 @@ def test_parquet_is_read_by_session(tmp_path):
     assert [u.role for u in one.utterances] == [Role.HELPER, Role.CLIENT]
     assert two.utterances[1].text == "Guest says 1"
     assert two.utterances[1].start == 1.0
+
+
+def told(given, text, tmp_path):
+    (tmp_path / "a.txt").write_text(text)
+    reader = SourceReader(**given)
+    (source,) = list_sources([str(tmp_path / "a.txt")], readers=())
+    found = reader.give_roles(next(reader.read(source)))
+    return "".join(u.role.value[0] for u in found.utterances), found.reading.notes
+
+
+def test_roles_are_told_as_for_one_file(tmp_path):
+    one_sided = ("no helper speaks in it: only the other side was read",)
+    assert told({}, "Client: Hello.\nClient: I am here.\n", tmp_path) == ("cc", one_sided)
+    assert told({"client": ("Dana",)}, "Dana: Hello.\nDana: I am here.\n", tmp_path) == ("cc", one_sided)
+    # what is given is stronger than what the names say
+    assert told({"helper": ("Client",), "client": ("Therapist",)}, TEXT, tmp_path) == ("ch", ())
+    # names of other inputs, where the names here say it all
+    assert told({"helper": ("Dana",)}, TEXT, tmp_path) == ("hc", ())
+    with pytest.raises(RolesError, match="say so of every speaker"):
+        told({}, "Therapist: Hello.\nCounsellor: Hello.\n", tmp_path)
+    with pytest.raises(RolesError, match="only one speaker"):
+        told({}, "Dana: Hello.\nDana: I am here.\n", tmp_path)
 
 
 def test_sessions_that_stand_apart_in_parquet_become_a_failure_with_its_row(tmp_path):

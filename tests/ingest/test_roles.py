@@ -53,6 +53,7 @@ UNSAID = [
     ("Speaker", "Sam"),
     ("C", "P"),
     ("Therapist", "Counsellor"),
+    ("Client", "Narrator"),
 ]
 
 
@@ -119,9 +120,40 @@ def test_names_given_wrongly(given, problem):
         assign_roles(session("Dana", "Sam"), **given)
 
 
-def test_one_speaker_only():
-    with pytest.raises(RolesError, match="only one speaker"):
-        assign_roles(session("Therapist", "Therapist"))
+@pytest.mark.parametrize(
+    ("names", "given", "expected", "missing"),
+    [
+        (("Client", "Client"), {}, "c", "helper"),
+        (("Therapist", "Therapist"), {}, "h", "client"),
+        (("Client",), {"client": ["Client"]}, "c", "helper"),
+        (("Dana", "Dana"), {"client": ["dana"]}, "c", "helper"),
+        (("Dana", "Sam"), {"helper": ["Dana", "Sam"]}, "hh", "client"),
+        (("Therapist", "Counsellor"), {"helper": ["Therapist", "Counsellor"]}, "hh", "client"),
+        (("Client", "Narrator"), {"client": ["Client"]}, "co", "helper"),
+    ],
+)
+def test_one_side_is_fine_where_everybody_s_role_is_settled(names, given, expected, missing):
+    found = assign_roles(session(*names), **given)
+    assert roles(found) == {n: LETTER[e] for n, e in zip(dict.fromkeys(names), expected, strict=True)}
+    assert found.reading.notes == (f"no {missing} speaks in it: only the other side was read",)
+
+
+def test_the_role_of_everybody_may_stand_in_the_file():
+    once = assign_roles(session("Dana", "Sam"), helper=["Dana", "Sam"])
+    assert roles(assign_roles(once)) == {"Dana": "helper", "Sam": "helper"}
+
+
+def test_one_speaker_whose_role_is_open_is_told_what_was_found():
+    with pytest.raises(RolesError, match=r"only one speaker was found in session 's' \('Dana'\)") as caught:
+        assign_roles(session("Dana", "Dana"), ask=lambda _: pytest.fail("there is nobody to choose from"))
+    assert "--helper NAME or --client NAME" in str(caught.value)
+
+
+def test_several_names_of_one_role_are_asked_about():
+    with pytest.raises(RolesError, match="say so of every speaker"):
+        assign_roles(session("Therapist", "Counsellor"))
+    with pytest.raises(RolesError, match="who is the client"):
+        assign_roles(session("Therapist", "Counsellor"), helper=["Therapist"])
 
 
 def test_a_roles_file(tmp_path):
