@@ -16,6 +16,8 @@ _DELIMITERS = ",;\t|"
 _BLANK = "\ufeff \t\r\n,;|"
 # Rows, the header among them, that tell whether it is one like those below it
 _SAMPLE = 50
+# What is longer is no code, but text that a shifted column put there
+_LONGEST_CODE, _WORDS_OF_A_CODE = 20, 2
 _EXAMPLE = "A table of codes begins with a line that names its columns, for example: session,utterance,reflection"
 
 
@@ -140,6 +142,16 @@ def csv_rows(
                 line=line,
                 hint="Is a double quote left open, or one inside the text not doubled?",
             ) from None
+
+
+def code_shown(code: str) -> str:
+    """Return a code as an error names it; "" for one so long that it may be words of a transcript.
+
+    >>> code_shown("SR"), code_shown("So you have not been sleeping")
+    (" as 'SR'", '')
+    """
+    short = len(code) <= _LONGEST_CODE and len(code.split()) <= _WORDS_OF_A_CODE
+    return f" as {code!r}" if short else ""
 
 
 def _is_row(header: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:

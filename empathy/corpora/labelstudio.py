@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from empathy.corpora.codetable import code_shown
 from empathy.errors import InputError
 from empathy.markers.catalogue import codebook
 from empathy.transcript import Role
@@ -118,5 +119,10 @@ def _codes(annotation: Record, unit: tuple[str, str], text: str, path: Path, num
             continue
         if chosen[0] not in book[marker].values:
             known = ", ".join(book[marker].values)
-            raise InputError(f"task {number}: no such value", path=path, column=marker, hint=f"It has: {known}.")
+            raise InputError(
+                f"task {number}: no such value{code_shown(chosen[0])}",
+                path=path,
+                column=marker,
+                hint=f"It has: {known}.",
+            )
         yield Annotated(unit=unit, coder=str(coder), marker=marker, value=chosen[0], text=text)

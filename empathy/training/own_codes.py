@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from empathy.corpora.codetable import CodeTable, open_table
+from empathy.corpora.codetable import CodeTable, code_shown, open_table
 from empathy.errors import InputError
 from empathy.markers.catalogue import Catalogue
 
@@ -70,4 +70,10 @@ def _find(table: CodeTable, name: str) -> str | None:
 def _check(book: Catalogue, marker: str, value: str, path: Path, line: int) -> None:
     if value not in book[marker].values:
         known = ", ".join(book[marker].values)
-        raise InputError("no such value", path=path, line=line, column=marker, hint=f"{marker!r} has: {known}.")
+        raise InputError(
+            f"no such value{code_shown(value)}",
+            path=path,
+            line=line,
+            column=marker,
+            hint=f"{marker!r} has: {known}.",
+        )
