@@ -1,11 +1,9 @@
 """Coders' files -> codes: our own tables, wide or long, scored sessions, and what the tools of the field export."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from empathy.corpora.codetable import CodeTable, encoding_of, open_table
+from empathy.corpora.codetable import encoding_of
 from empathy.corpora.labelstudio import read_annotations
 from empathy.errors import InputError
 from empathy.evaluation.coders import cacti, exports, refi
@@ -13,20 +11,14 @@ from empathy.evaluation.coders.grid import read_grid
 from empathy.evaluation.coders.names import CodeNames
 from empathy.evaluation.coders.segments import Segment, add_segments
 from empathy.evaluation.codes import Codes
+from empathy.evaluation.codetables import check_value, read_code_table
+from empathy.evaluation.wording import check_texts
 from empathy.ingest.jsonvalues import parse
 from empathy.ingest.source import open_text
-from empathy.markers.catalogue import codebook
 
 # What a folder of a coder is searched for.
 _SUFFIXES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".xlsx", ".casaa", ".qdpx", ".qde")
 
-# Names under which tools keep what we need, compared in lower case.
-SESSION = ("session", "conversation", "transcript_id", "conversation_id", "session_id", "document name", "document")
-UTTERANCE = ("utterance", "utterance_id", "turn", "unit", "segment_id", "line")
-CODER = ("coder", "annotator", "annotator_id", "rater", "completed_by", "coder_id", "codername", "coder name")
-TEXT = ("text", "utterance_text", "segment")
-MARKER = ("marker", "code_name", "variable")
-VALUE = ("value", "code", "label", "final")
 _RECORD = (
     "Expected records with 'session', 'utterance' and 'markers', as `empathy score -o FILE.jsonl` writes them."
 )
@@ -37,12 +29,14 @@ def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
 
     Args:
         paths: files, or folders: a folder holds one coder's files and names the coder.
-        mapping: what the codes of other tools mean; see :meth:`CodeNames.read`.
+        mapping: what codes that are not the codebook's mean; see :meth:`CodeNames.read`.
 
     Raises:
-        InputError: naming the file, line and column at fault. ConfigError: a mapping at fault, used or not.
+        InputError: naming the file, line and column at fault, a coder's two values of one marker for an utterance,
+            or coders whose texts show that they did not code the same utterances.
+        ConfigError: a mapping at fault, used or not.
     """
-    codes, segments = Codes(), list[Segment]()
+    codes, segments, mapped = Codes(), list[Segment](), 0
     # read though it may not be needed, so that a path that is mistyped is told
     names = CodeNames.read(mapping) if mapping else None
     files = [file for path in paths for file in coder_files(path)]
@@ -55,13 +49,14 @@ def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
         elif suffix in (".json", ".jsonl"):
             _read_json(file, coder, codes)
         else:
-            segments += _read_table(file, coder, codes, one_of_many=len(files) > 1)
+            found = _exported(file, coder, codes, one_of_many=len(files) > 1)
+            segments += found or ()
+            mapped += read_code_table(file, coder, codes, names) if found is None else 0
     if segments:
         add_segments(segments, names, codes)
-    elif mapping:
+    elif mapping and not mapped:
         codes.notices.append(
-            f"The mapping {mapping.name} was not used: it says what the codes of other tools mean, and no file "
-            "holds a tool's coded segments."
+            f"The mapping {mapping.name} was not used: no file holds a code that is not the codebook's."
         )
     if len(codes.coders) < 2:
         raise InputError(
@@ -69,6 +64,7 @@ def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
             path=paths[0],
             hint="Give a file for each coder, or one file with a column 'coder'.",
         )
+    check_texts(codes)
     return codes
 
 
@@ -94,24 +90,23 @@ def _project(path: Path, coder: str, codes: Codes) -> Sequence[Segment]:
     return found.segments
 
 
-def _read_table(path: Path, coder: str, codes: Codes, *, one_of_many: bool) -> Iterator[Segment]:
-    """Yield the segments of a tool's export; a table of our own layouts goes into ``codes`` at once."""
+def _exported(path: Path, coder: str, codes: Codes, *, one_of_many: bool) -> list[Segment] | None:
+    """Return the segments of a tool's export; None for any other table."""
     grid = read_grid(path, exports.WANTED)
     codes.notices.extend(f"{path.name}: {note}." for note in grid.notes)
     tool = exports.tool_of(grid)
     if tool == exports.MAXQDA:
-        yield from exports.read_maxqda(grid, coder)
-    elif tool == exports.ATLAS:
-        yield from exports.read_atlas(grid, coder, one_of_many=one_of_many)
-    elif path.suffix.lower() in (".xlsx", ".xlsm"):
+        return list(exports.read_maxqda(grid, coder))
+    if tool == exports.ATLAS:
+        return list(exports.read_atlas(grid, coder, one_of_many=one_of_many))
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise InputError(
             "is no export of coded segments that is known",
             path=path,
             line=1,
             hint="Known workbooks: MAXQDA's coded segments, ATLAS.ti's quotations; save any other table as CSV.",
         )
-    else:
-        _read_csv(path, coder, codes)
+    return None
 
 
 def _read_json(path: Path, coder: str, codes: Codes) -> None:
@@ -119,8 +114,8 @@ def _read_json(path: Path, coder: str, codes: Codes) -> None:
     first = records[0][1] if records else None
     if isinstance(first, dict) and "annotations" in first:
         for annotated in read_annotations(path):
-            codes.texts.setdefault(annotated.unit, annotated.text)
-            codes.add(annotated.marker, annotated.unit, annotated.coder, annotated.value)
+            codes.add_text(annotated.unit, annotated.text, annotated.coder)
+            codes.add(annotated.marker, annotated.unit, annotated.coder, annotated.value, path=path)
         return
     for line, record in records:
         _add_record(record, coder, codes, path, line)
@@ -149,99 +144,10 @@ def _add_record(record: object, coder: str, codes: Codes, path: Path, line: int 
     if not (isinstance(record, dict) and wanted <= record.keys() and isinstance(record["markers"], dict)):
         raise InputError("expected a scored utterance", path=path, line=line, hint=_RECORD)
     unit = (str(record["session"]), str(record["utterance"]))
-    codes.texts.setdefault(unit, str(record.get("text") or ""))
+    codes.add_text(unit, str(record.get("text") or ""), coder)
     for marker, score in record["markers"].items():
         label = score.get("label") if isinstance(score, dict) else None
         if not isinstance(label, str):
             raise InputError("expected a marker's score with its 'label'", path=path, line=line, hint=_RECORD)
-        _check(marker, label, path, line, "markers")
-        codes.add(marker, unit, coder, label)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Columns:
-    session: str | None
-    utterance: str
-    coder: str | None
-    text: str | None
-    marker: str | None
-    value: str | None
-    wide: Mapping[str, str]
-
-
-def _read_csv(path: Path, coder: str, codes: Codes) -> None:
-    table = open_table(path, _known())
-    columns = _columns(table)
-    for line, cells in table.rows():
-        unit = (cells[columns.session] if columns.session else path.stem, cells[columns.utterance])
-        who = (columns.coder and cells[columns.coder]) or coder
-        if columns.text:
-            codes.texts.setdefault(unit, cells[columns.text])
-        for marker, value in _cells(cells, columns, path, line):
-            codes.add(marker, unit, who, value)
-
-
-def _cells(cells: Mapping[str, str], columns: _Columns, path: Path, line: int) -> Iterator[tuple[str, str]]:
-    wide = columns.wide
-    if columns.marker is not None and columns.value is not None:
-        wide = {cells[columns.marker]: columns.value}
-    for marker, column in wide.items():
-        value = _unwrapped(cells[column], path, line, column)
-        if value:
-            _check(marker, value, path, line, column)
-            yield marker, value
-
-
-def _unwrapped(cell: str, path: Path, line: int, column: str) -> str:
-    """Return a cell's code; Label Studio's CSV writes several choices as JSON, of which the first counts."""
-    cell = cell.strip()
-    if not cell.startswith('{"choices"'):
-        return cell
-    try:
-        chosen = json.loads(cell)["choices"]
-    except (ValueError, RecursionError):
-        chosen = None
-    if not isinstance(chosen, list):
-        raise InputError("expected choices as Label Studio writes them", path=path, line=line, column=column)
-    return str(chosen[0]) if chosen else ""
-
-
-def _check(marker: str, value: str, path: Path, line: int | None, column: str) -> None:
-    book = codebook()
-    if marker in book.ids and value not in book[marker].values:
-        known = ", ".join(book[marker].values)
-        raise InputError(
-            f"{marker!r} has no such value", path=path, line=line, column=column, hint=f"It has: {known}."
-        )
-
-
-def _known() -> tuple[str, ...]:
-    ours = (name for m in codebook().ids for name in (m, f"{m}.label", f"standoff.{m}"))
-    return (*SESSION, *UTTERANCE, *CODER, *TEXT, *MARKER, *VALUE, *ours)
-
-
-def _columns(table: CodeTable) -> _Columns:
-    names = {name.casefold(): name for name in table.header if name}
-
-    def find(known: Sequence[str]) -> str | None:
-        return next((names[name] for name in known if name in names), None)
-
-    utterance = find(UTTERANCE)
-    if utterance is None:
-        raise table.lacks("utterance", _known(), message="no column names the utterance")
-    # a score export spreads a marker over "reflection.label", "reflection.probability", …
-    wide = {m: names[c] for m in codebook().ids for c in (m, f"{m}.label", f"standoff.{m}") if c in names}
-    # … a programme's own markers too
-    wide |= {n.removesuffix(".label"): n for n in names.values() if n.endswith(".label") and n not in wide.values()}
-    marker, value = find(MARKER), find(VALUE)
-    if not wide and not (marker and value):
-        raise InputError(
-            "no column is called like a marker",
-            path=table.path,
-            line=table.line,
-            hint="Expected columns such as 'reflection', or a pair 'marker' and 'value'.",
-        )
-    session, coder, text = find(SESSION), find(CODER), find(TEXT)
-    return _Columns(
-        session=session, utterance=utterance, coder=coder, text=text, marker=marker, value=value, wide=wide
-    )
+        check_value(marker, label, path, line, "markers")
+        codes.add(marker, unit, coder, label, path=path, line=line)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from empathy.errors import InputError
 from empathy.evaluation.coefficients import MISSING, Ratings
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import NEGATIVE_VALUES
@@ -15,19 +17,50 @@ Unit = tuple[str, str]
 class Codes:
     """Every code by marker, unit and coder.
 
-    ``texts`` holds the units' words where a file has them, ``order`` the units as they follow each other, and
-    ``notices`` what a user should know of the reading.
+    ``texts`` holds the units' words where a file has them, ``said`` the words that each coder's file has of them,
+    ``order`` the units as they follow each other, and ``notices`` what a user should know of the reading.
     """
 
     codes: dict[str, dict[Unit, dict[str, str]]] = field(default_factory=dict)
     texts: dict[Unit, str] = field(default_factory=dict)
     order: dict[Unit, None] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    said: dict[str, dict[Unit, str]] = field(default_factory=dict)
+    _places: dict[tuple[str, Unit, str], str] = field(default_factory=dict)
 
-    def add(self, marker: str, unit: Unit, coder: str, value: str) -> None:
-        """Keep one code."""
+    def add(
+        self,
+        marker: str,
+        unit: Unit,
+        coder: str,
+        value: str,
+        *,
+        path: Path | None = None,
+        line: int | None = None,
+    ) -> None:
+        """Keep one code; ``path`` and ``line`` are where it stands.
+
+        Raises:
+            InputError: the coder gave the unit another value of this marker already.
+        """
         self.order.setdefault(unit)
-        self.codes.setdefault(marker, {}).setdefault(unit, {})[coder] = value
+        given = self.codes.setdefault(marker, {}).setdefault(unit, {}).setdefault(coder, value)
+        place = f"{path or ''}{f', line {line}' if line else ''}"
+        first = self._places.setdefault((marker, unit, coder), place)
+        if given != value:
+            raise InputError(
+                f"coder {coder!r} gives session {unit[0]!r}, utterance {unit[1]} two values of {marker!r}",
+                path=path,
+                line=line,
+                hint=f"The other stands in {first or 'another file'}. "
+                "Leave one of the two; of several people, give each a name.",
+            )
+
+    def add_text(self, unit: Unit, text: str, coder: str) -> None:
+        """Keep the words that a coder's file has of a unit; the first file's are those shown."""
+        if text:
+            self.texts.setdefault(unit, text)
+            self.said.setdefault(coder, {}).setdefault(unit, text)
 
     @property
     def coders(self) -> tuple[str, ...]:

@@ -103,3 +103,124 @@ def test_a_mapping_is_read_though_no_file_needs_it(tmp_path):
     rows = [maxqda_row("SR", 1, 1, "So.", coder) for coder in ("Anna", "Ben")]
     used = text_table(tmp_path / "s.csv", MAXQDA + MAXQDA_BY, rows)
     assert not any("not used" in said for said in read_codes([used, *files], tmp_path / "codes.toml").notices)
+
+
+CODED = '[codes]\nSR = "reflection: simple"\nCR = "reflection: complex"\n1 = ["validation: yes", "advice: no"]\n'
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("session,utterance,reflection,validation", "s1,0,{},1"),
+        ("session,utterance,marker,value", "s1,0,reflection,{}\ns1,0,validation,1"),
+    ],
+)
+def test_a_mapping_gives_the_codes_of_a_plain_table_their_meaning(tmp_path, header, row):
+    (tmp_path / "map.toml").write_text(CODED + 'Gap = ""\nChat = "helper"\nTold = "client"\n')
+    files = [tmp_path / "anna.csv", tmp_path / "ben.csv"]
+    for file, code in zip(files, ("SR", "complex"), strict=True):
+        file.write_text(f"{header}\n{row.format(code)}\n")
+    codes = read_codes(files, tmp_path / "map.toml")
+    assert codes.codes == {
+        "reflection": {("s1", "0"): {"anna": "simple", "ben": "complex"}},
+        "validation": {("s1", "0"): {"anna": "yes", "ben": "yes"}},
+    }
+    assert codes.notices == []
+    files[0].write_text(f"{header}\n{row.format('Gap')}\n")
+    assert read_codes(files, tmp_path / "map.toml").codes["reflection"] == {("s1", "0"): {"ben": "complex"}}
+    files[0].write_text(f"{header}\n{row.format('Chat')}\n")
+    assert read_codes(files, tmp_path / "map.toml").codes["reflection"]["s1", "0"]["anna"] == "none"
+    for code in ("1", "QU", "Told"):
+        files[0].write_text(f"{header}\n{row.format(code)}\n")
+        with pytest.raises(InputError, match=f"line 2, .*'reflection' has no such value as '{code}'"):
+            read_codes(files, tmp_path / "map.toml")
+
+
+def test_a_coder_s_two_values_of_one_utterance_are_told_and_equal_ones_pass(tmp_path):
+    ben = table(tmp_path / "ben.csv", "none", "simple")
+    anna = table(tmp_path / "anna.csv", "none", "simple")
+    lines = anna.read_text().splitlines()
+    anna.write_text("\n".join([*lines, lines[1]]))
+    assert read_codes([anna, ben]).codes["reflection"]["Jürgen", "0"] == {"anna": "none", "ben": "none"}
+    anna.write_text("\n".join([*lines, lines[1].replace("none", "complex")]))
+    with pytest.raises(
+        InputError, match=r"anna\.csv, line 4: coder 'anna' gives session 'Jürgen', utterance 0"
+    ) as told:
+        read_codes([anna, ben])
+    assert "'reflection'" in str(told.value) and "anna.csv, line 2" in told.value.hint
+    (tmp_path / "week2").mkdir()
+    with pytest.raises(InputError, match=r"anna\.csv, line 2"):
+        read_codes([table(tmp_path / "anna.csv", "none"), table(tmp_path / "week2" / "anna.csv", "simple")])
+
+
+def test_a_label_studio_coder_s_two_values_are_told(tmp_path):
+    def annotation(value):
+        result = {"from_name": "reflection", "value": {"choices": [value]}}
+        return {"completed_by": 3, "result": [result]}
+
+    data = {"session": "s1", "utterance": 0, "text": SAID}
+    (tmp_path / "x.json").write_text(
+        json.dumps([{"data": data, "annotations": [annotation("none"), annotation("simple")]}])
+    )
+    with pytest.raises(InputError, match=r"x\.json: coder '3' gives session 's1', utterance 0 two values"):
+        read_codes([tmp_path / "x.json"])
+
+
+def worded(path, *texts, start=0, session="s1"):
+    rows = [f'{session},{place},none,"{text}"' for place, text in enumerate(texts, start=start)]
+    path.write_text("\n".join(["session,utterance,reflection,text", *rows]))
+    return path
+
+
+TALK = ("Hello Mia.", "So you left.", "And then?", "It was late.", "Who knew?", "Nobody did.")
+
+
+def test_texts_of_the_same_utterances_may_differ_in_signs_and_by_an_anonymizer_s_marks(tmp_path):
+    anna = worded(tmp_path / "anna.csv", *TALK)
+    ben = worded(tmp_path / "ben.csv", "hello  [PERSON_1]", *TALK[1:4], "Who knew", "")
+    assert read_codes([anna, ben]).notices == []
+
+
+def test_a_few_texts_that_differ_are_told(tmp_path):
+    anna = worded(tmp_path / "anna.csv", *TALK)
+    ben = worded(tmp_path / "ben.csv", TALK[0], "Never mind.", *TALK[2:])
+    (told,) = read_codes([anna, ben]).notices
+    assert told.startswith("anna and ben: 1 of the 6 utterances that both have differ")
+    assert "utterance 1" in told and "mind" not in told
+
+
+def test_other_utterances_under_the_same_numbers_are_refused(tmp_path):
+    anna = worded(tmp_path / "anna.csv", *TALK)
+    ben = worded(tmp_path / "ben.csv", *reversed(TALK))
+    with pytest.raises(InputError, match=r"6 of the 6 that both\s+have differ in their texts") as told:
+        read_codes([anna, ben])
+    assert "session 's1', utterance 0" in told.value.hint and "Mia" not in str(told.value)
+
+
+def test_one_session_s_other_utterances_are_refused_among_many_that_match(tmp_path):
+    files = []
+    for coder, others in (("anna", TALK), ("ben", tuple(reversed(TALK)))):
+        lines = worded(tmp_path / "x.csv", *TALK * 4).read_text().splitlines()
+        lines += worded(tmp_path / "x.csv", *others, session="s2").read_text().splitlines()[1:]
+        files.append(tmp_path / f"{coder}.csv")
+        files[-1].write_text("\n".join(lines))
+    with pytest.raises(InputError, match="did not code the same utterances: 6 of the 30"):
+        read_codes(files)
+
+
+@pytest.mark.parametrize("later", ["anna", "ben"])
+def test_one_who_counts_from_1_is_told(tmp_path, later):
+    files = [worded(tmp_path / f"{name}.csv", *TALK, start=int(name == later)) for name in ("anna", "ben")]
+    with pytest.raises(InputError, match="do not number the utterances alike") as told:
+        read_codes(files)
+    assert told.value.hint.startswith(f"All texts match if '{later}' is counted one lower")
+
+
+def test_one_who_counts_from_1_is_told_where_no_number_is_shared(tmp_path):
+    anna, ben = worded(tmp_path / "anna.csv", *TALK), worded(tmp_path / "ben.csv", *TALK, start=1)
+    for place, file in enumerate((anna, ben)):
+        header, *rows = file.read_text().splitlines()
+        file.write_text("\n".join([header, *rows[::2]]))
+        assert int(rows[0].split(",")[1]) == place
+    with pytest.raises(InputError, match="do not number the utterances alike"):
+        read_codes([anna, ben])
