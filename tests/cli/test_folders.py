@@ -45,6 +45,13 @@ def test_a_fault_in_the_file_of_roles_is_no_transcript_left_out(run, folder, tmp
     assert code == 2 and "roles.toml" in err and "no transcript found" not in err
 
 
+@pytest.mark.parametrize("command", ["report", "score"])
+def test_a_session_in_which_one_side_speaks_stops_no_folder(run, folder, tmp_path, tiny_model, command):
+    (folder / "clientonly.txt").write_text("Client: I feel so alone.\nClient: Nobody rings.\n")
+    assert run(command, folder, "--model", tiny_model, "-o", tmp_path / "out.json")[0] == 0
+    assert "Nobody rings." in (tmp_path / "out.json").read_text()
+
+
 @pytest.mark.parametrize("suffix", ["jsonl", "json", "csv"])
 def test_scores_written_into_the_folder_are_not_read_again(run, folder, tiny_model, suffix):
     target = folder / f"scores.{suffix}"
