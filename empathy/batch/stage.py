@@ -76,7 +76,8 @@ class Stage:
 
     def _score(self, item: Item, *, key: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         scored = self.scorer.score(self.prepare(item.transcript))
-        session = session_record(self.summarise(scored), key=key, source=item.source)
+        noise = Counter(u.utterance.role for u in scored.utterances if u.utterance.is_noise)
+        session = session_record(self.summarise(scored), noise=noise, key=key, source=item.source)
         return [{"key": key, **record} for record in scored.to_records()], session
 
     def _write(

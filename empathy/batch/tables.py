@@ -9,11 +9,14 @@ import pyarrow.parquet as pq
 from empathy.export import parquet_schema
 from empathy.markers.catalogue import Marker
 from empathy.session.summary import SessionSummary
+from empathy.transcript import Role
 
 Record = Mapping[str, Any]
 _COMPRESSION = "zstd"
-# 1.1 added what counting the labels gives beside each measure.
-SESSION_SCHEMA_VERSION = "1.1"
+# 1.1 added what counting the labels gives beside each measure, 1.2 the turns of noise by role.
+SESSION_SCHEMA_VERSION = "1.2"
+# Those whose turns numbers count, and of whom noise has to be taken away for a rate's base.
+_SIDES = (Role.HELPER, Role.CLIENT)
 
 
 def utterance_schema(own: Mapping[str, Sequence[str]]) -> pa.Schema:
@@ -40,9 +43,11 @@ def to_record(row: Record) -> dict[str, Any]:
     return record
 
 
-def session_record(summary: SessionSummary, *, key: str, source: int) -> dict[str, Any]:
+def session_record(summary: SessionSummary, *, noise: Mapping[Role, int], key: str, source: int) -> dict[str, Any]:
     """Flatten a summary into a row of ``sessions.parquet``.
 
+    ``noise`` counts by role the turns without a word, which no number counts: a rate over one side's turns rests
+    on ``utterances`` less ``noise`` of that role.
     Counts are integers, shares lie in 0–1, ``duration`` is in seconds; each measure has its value, the same
     counted from labels, the bounds of its 90 % interval, its base, and whether it tells. Opportunities are those
     that a turn of the helper followed.
@@ -56,6 +61,7 @@ def session_record(summary: SessionSummary, *, key: str, source: int) -> dict[st
         "model": summary.model,
         **roles,
         "noise": summary.noise,
+        **{f"noise.{role}": noise.get(role, 0) for role in _SIDES},
         "talk_words": summary.talk_words,
         "talk_time": summary.talk_time,
         "duration": summary.duration,
@@ -80,7 +86,8 @@ def session_schema(measures: Sequence[str], markers: Sequence[Marker]) -> pa.Sch
     text, whole, real, truth = pa.string(), pa.int64(), pa.float64(), pa.bool_()
     fields = [("key", text), ("session", text), ("source", whole), ("model", text)]
     fields += [(f"utterances.{role}", whole) for role in ("helper", "client", "other")]
-    fields += [("noise", whole), ("talk_words", real), ("talk_time", real), ("duration", real)]
+    fields += [("noise", whole), *((f"noise.{role}", whole) for role in _SIDES)]
+    fields += [("talk_words", real), ("talk_time", real), ("duration", real)]
     fields += [("uncertain_share", real), ("opportunities", whole), ("opportunities.met", whole)]
     fields += [(f"{marker.id}.{value}", whole) for marker in markers for value in marker.positives]
     for measure in measures:

@@ -56,7 +56,13 @@ class TellingLoader:
 
 def _anonymized(u: Utterance) -> AnonymizedUtterance:
     return AnonymizedUtterance(
-        index=u.index, speaker=u.speaker, role=u.role or Role.OTHER, text=u.text, start=u.start, end=u.end
+        index=u.index,
+        speaker=u.speaker,
+        role=u.role or Role.OTHER,
+        text=u.text,
+        start=u.start,
+        end=u.end,
+        is_noise=u.is_noise,
     )
 
 

@@ -64,6 +64,16 @@ def test_failures_name_file_and_reason_and_quote_nothing(corpus, tmp_path):
     assert result.manifest["counts"]["failures"] == 4
 
 
+def test_noise_is_told_by_role_so_that_rates_can_be_made_anew(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Therapist: Hi.\nClient: [cries]\nTherapist: (waits)\nClient: [sighs]\nMo: [hums]\n"
+    )
+    run(tmp_path / "a.txt", tmp_path / "out", reader=SourceReader(helper=("Therapist",), client=("Client",)))
+    (row,) = pq.read_table(tmp_path / "out" / "sessions.parquet").to_pylist()
+    assert [row["noise"], row["noise.helper"], row["noise.client"]] == [4, 1, 2]
+    assert row["question_rate.base"] == row["utterances.helper"] - row["noise.helper"] == 1
+
+
 def test_a_file_s_name_is_no_formula_in_the_table_of_failures(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("=1+1.txt").write_text("Ann: hello there\nBob: hello\n")
