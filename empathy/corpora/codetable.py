@@ -148,10 +148,10 @@ def code_shown(code: str) -> str:
     """Return a code as an error names it; "" for one so long that it may be words of a transcript.
 
     >>> code_shown("SR"), code_shown("So you have not been sleeping")
-    (" as 'SR'", '')
+    (": 'SR'", '')
     """
     short = len(code) <= _LONGEST_CODE and len(code.split()) <= _WORDS_OF_A_CODE
-    return f" as {code!r}" if short else ""
+    return f": {code!r}" if short else ""
 
 
 def _is_row(header: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:

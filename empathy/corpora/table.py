@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from empathy.corpora.codetable import encoding_of, open_table
+from empathy.corpora.codetable import code_shown, encoding_of, open_table
 from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.corpora.spec import CorpusSpec, TableSpec
 from empathy.errors import InputError
@@ -24,9 +24,12 @@ class _Row:
 def read_table(path: Path, spec: CorpusSpec) -> tuple[LabelledSession, ...]:
     """Read a table of coded utterances; rows of one session and utterance by several coders become one.
 
+    Coders stand in the order of their names, in whatever order their rows come.
+
     Raises:
         InputError: a file that cannot be read, a column that is not there, a row of too many cells, a speaker
-            without a role, a code that the spec does not map (with line and column).
+            without a role, a code that the spec does not map, an utterance that stands there again, a coder's two
+            codes of one utterance (with line and column).
     """
     assert spec.table is not None, "checked when the spec was read"
     columns = [*spec.table.model_dump(exclude_none=True).values()]
@@ -73,24 +76,37 @@ def _record(text: str, path: Path, line: int) -> dict[str, str]:
 
 
 def _session(name: str, rows: Sequence[_Row], spec: CorpusSpec, table: TableSpec, path: Path) -> LabelledSession:
-    if table.utterance is None:
-        groups = [[row] for row in rows]
-    else:
-        key = table.utterance
-        groups = [list(group) for _, group in groupby(rows, key=lambda row: row.cells[key])]
-        if table.coder is not None:
-            groups = _joined(rows, key)
+    groups = _groups(name, rows, table, path)
     utterances = tuple(_utterance(str(i), group, spec, table, path) for i, group in enumerate(groups))
     metadata = {column: rows[0].cells[column] for column in spec.metadata}
     return LabelledSession(corpus=spec.name, session=name, utterances=utterances, metadata=metadata)
 
 
-def _joined(rows: Sequence[_Row], key: str) -> list[list[_Row]]:
-    """Bring the coders' rows of each utterance together, utterances in order of appearance."""
-    groups: dict[str, list[_Row]] = {}
-    for row in rows:
-        groups.setdefault(row.cells[key], []).append(row)
-    return list(groups.values())
+def _groups(name: str, rows: Sequence[_Row], table: TableSpec, path: Path) -> list[list[_Row]]:
+    """Bring the rows of each utterance together, utterances in order of appearance, rows in that of coders' names.
+
+    Where no column names the coder, only rows that follow each other are one utterance's.
+    """
+    key, coder = table.utterance, table.coder
+    if key is None:
+        return [[row] for row in rows]
+    found: dict[str, list[_Row]] = {}
+    for _, group in groupby(rows, key=lambda row: row.cells[key]):
+        first, *more = group
+        before = found.setdefault(first.cells[key], [])
+        if before and coder is None:
+            raise InputError(
+                f"session {name!r}, utterance {first.cells[key]!r} stands there again",
+                path=path,
+                line=first.line,
+                column=key,
+                hint=f"It stands in line {before[0].line}. Leave one of the two; where both are coders' rows, name "
+                "the coders' column under [table] as 'coder'.",
+            )
+        before += (first, *more)
+    if coder is None:
+        return list(found.values())
+    return [sorted(group, key=lambda row: row.cells[coder]) for group in found.values()]
 
 
 def _utterance(
@@ -101,7 +117,7 @@ def _utterance(
     codes = {
         name: found
         for name, task in spec.tasks.items()
-        if task.role is role and name in spec.columns and (found := tuple(_codes(rows, name, spec, path)))
+        if task.role is role and name in spec.columns and (found := tuple(_codes(rows, name, spec, table, path)))
     }
     return LabelledUtterance(
         id=first.cells[table.utterance] if table.utterance else number,
@@ -123,8 +139,10 @@ def _role(row: _Row, spec: CorpusSpec, table: TableSpec, path: Path) -> Role:
     raise InputError("a speaker without a role", path=path, line=row.line, column=table.speaker, hint=hint)
 
 
-def _codes(rows: Sequence[_Row], task: str, spec: CorpusSpec, path: Path) -> Iterator[str]:
+def _codes(rows: Sequence[_Row], task: str, spec: CorpusSpec, table: TableSpec, path: Path) -> Iterator[str]:
+    """Yield each coder's code of an utterance; of a coder's rows that say the same, one."""
     column = spec.columns[task]
+    given: dict[str, tuple[str, int]] = {}
     for row in rows:
         cell = row.cells[column.column].strip()
         if cell in column.missing:
@@ -133,9 +151,16 @@ def _codes(rows: Sequence[_Row], task: str, spec: CorpusSpec, path: Path) -> Ite
         if code not in spec.tasks[task].values:
             values = ", ".join(spec.tasks[task].values)
             hint = f"Map it under [columns.{task}.values] to one of: {values}."
-            raise InputError(
-                "a code that the spec does not map", path=path, line=row.line, column=column.column, hint=hint
-            )
+            told = f"a code that the spec does not map{code_shown(cell)}"
+            raise InputError(told, path=path, line=row.line, column=column.column, hint=hint)
+        if table.coder is not None:
+            before, line = given.setdefault(row.cells[table.coder], (code, row.line))
+            if before != code:
+                hint = f"The other stands in line {line}. Leave one of the two."
+                told = "another code of the same utterance by the same coder"
+                raise InputError(told, path=path, line=row.line, column=column.column, hint=hint)
+            if line != row.line:
+                continue
         yield code
 
 

@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 
 import pytest
 
@@ -256,3 +257,44 @@ def test_a_file_of_another_layout_is_no_failure_of_ours(tmp_path, name, text):
     (tmp_path / "given.csv").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=f"not laid out as {name}"):
         read_corpus(name, tmp_path / "given.csv")
+
+
+def test_the_order_of_a_table_s_rows_does_not_change_whose_code_is_whose(study):
+    spec, data = study
+    sessions = read_corpus(spec, data)
+    header, first, second, *rows = data.read_text().splitlines()
+    data.write_text("\n".join([header, second, first, *rows]))
+    assert read_corpus(spec, data) == sessions
+
+
+def test_a_coder_s_other_code_of_the_same_utterance_is_told_and_an_equal_one_counts_once(study):
+    spec, data = study
+    sessions, text = read_corpus(spec, data), data.read_text().rstrip()
+    again = text.splitlines()[2]
+    data.write_text(f"{text}\n{again}\n")
+    assert read_corpus(spec, data) == sessions
+    data.write_text(f"{text}\n{again.replace('CR', 'SR')}\n")
+    with pytest.raises(InputError, match="line 7, column 'RF': another code of the same utterance") as told:
+        read_corpus(spec, data)
+    assert "line 3" in told.value.hint
+
+
+def test_without_a_coder_s_column_an_utterance_that_stands_there_again_is_told(study, tmp_path):
+    _, data = study
+    (tmp_path / "alone.toml").write_text(SPEC.replace('coder = "rater"', ""))
+    header, first, second, *rows = data.read_text().splitlines()
+    (one, *_) = read_corpus(str(tmp_path / "alone.toml"), data)
+    assert one.utterances[0].codes == {"reflection": ("simple", "complex")}
+    data.write_text("\n".join([header, first, *rows, second]))
+    with pytest.raises(InputError, match="line 6, column 'n': session 'c1', utterance '0' stands there again"):
+        read_corpus(str(tmp_path / "alone.toml"), data)
+
+
+def test_a_code_that_the_spec_does_not_map_is_named_unless_it_may_be_words(study):
+    spec, data = study
+    text = data.read_text()
+    for code, told in (("SRx", "does not map: 'SRx'"), ("You had a hard week.", "does not map$")):
+        data.write_text(text.replace(",SR,", f",{code},"))
+        with pytest.raises(InputError) as caught:
+            read_corpus(spec, data)
+        assert re.search(told, str(caught.value).splitlines()[0])

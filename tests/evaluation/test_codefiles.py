@@ -132,7 +132,7 @@ def test_a_mapping_gives_the_codes_of_a_plain_table_their_meaning(tmp_path, head
     assert read_codes(files, tmp_path / "map.toml").codes["reflection"]["s1", "0"]["anna"] == "none"
     for code in ("1", "QU", "Told"):
         files[0].write_text(f"{header}\n{row.format(code)}\n")
-        with pytest.raises(InputError, match=f"line 2, .*'reflection' has no such value as '{code}'"):
+        with pytest.raises(InputError, match=f"line 2, .*'reflection' has no such value: '{code}'"):
             read_codes(files, tmp_path / "map.toml")
 
 
