@@ -1,9 +1,10 @@
-"""Words that a label is not trusted on alone: those that judge the person, and those of suicide or self-harm.
+"""Words that a label is not trusted on alone: those that judge, those of suicide or self-harm, those of a refusal.
 
 Confronting and minimising are rare and weakly told (the model's card), and hostile words are often taken for
 validation, warmth or reflection; words of despair can be taken for change talk. So a label does not rest on the
 model alone there: it is in doubt, nothing harsh is held up as a moment that worked, and the report says where words
-that may speak of suicide stand. ``configs/watch.toml`` holds the lists; they change no label.
+that may speak of suicide stand. Nor does permission rest on the helper's words alone: a client may refuse it.
+``configs/watch.toml`` holds the lists; they change no label.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from empathy.features.words import Word, cut
 from empathy.resources import shipped
 
 HARSH, RISK, SAFETY = "harsh", "risk", "safety"
+REFUSAL, LEAVE, MINDING = "refusal", "leave", "minding"
 # Markers whose positive labels are in doubt where such words stand.
 _DOUBTED: Mapping[str, frozenset[str]] = {
     HARSH: frozenset({"reflection", "validation", "affirmation", "warmth", "feeling", "emotional_reactions"}),
@@ -52,6 +54,19 @@ def asks_about_safety(text: str) -> bool:
     (True, False)
     """
     return _holds(text, SAFETY)
+
+
+def refuses(text: str, asked: str) -> bool:
+    """Tell whether a client's text begins with the refusal of what the helper asked leave for.
+
+    >>> refuses("No, please don't.", "May I suggest something?"), refuses("No. Go ahead.", "Can I?")
+    (True, False)
+    >>> refuses("No.", "Would you mind if I suggested something?"), refuses("No, I never smoked.", "May I?")
+    (False, False)
+    """
+    hits = _watched().find(cut(f"{text}."))  # the full stop ends a bare "no" that has none
+    refused = any(hit.family == REFUSAL and hit.first == 0 for hit in hits)
+    return refused and not any(hit.family == LEAVE for hit in hits) and not _holds(asked, MINDING)
 
 
 def _holds(text: str, family: str) -> bool:

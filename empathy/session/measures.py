@@ -13,8 +13,10 @@ from empathy.session.summary import Band, Interval, Measure, Threshold
 
 # By marker, how much of each value an utterance holds: (versions of the session, helper utterances, values in the
 # codebook's order), each row summing to one. Labels and draws hold true or false; an estimate holds probabilities.
+# Under REFUSED, where the client's words are known: whether the client refused just before, (1, helper utterances).
 Seen = Mapping[str, NDArray[np.generic]]
 Counts = NDArray[np.float64]
+REFUSED = "refused"
 
 
 def one_hot(labels: NDArray[np.int64], values: int) -> NDArray[np.bool_]:
@@ -38,10 +40,15 @@ def _value(seen: Seen, marker: str, index: int) -> Counts:
 
 
 def _unasked_advice(seen: Seen) -> Counts:
-    """Count advice without permission (MITI's Persuade), sought in the same or the helper's previous utterance."""
+    """Count advice without permission (MITI's Persuade), sought in the same or the helper's previous utterance.
+
+    What was sought in the previous one is void where the client refused it.
+    """
     advice, unasked = seen["advice"][:, :, 1].astype(float), seen["autonomy"][:, :, 0].astype(float)
     before = np.roll(unasked, 1, axis=1)
     before[:, :1] = 1.0
+    if REFUSED in seen:
+        before = np.maximum(before, seen[REFUSED])
     count: Counts = (advice * unasked * before).sum(axis=1)
     return count
 

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from empathy.markers.catalogue import Catalogue, Marker, codebook, with_own
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
+from empathy.markers.watch import refuses
 from empathy.session.estimate import Usual, adjusted
 from empathy.session.intervals import draw_labels, interval_of, matrix, widened
-from empathy.session.measures import RULES, Seen, measure, one_hot
+from empathy.session.measures import REFUSED, RULES, Seen, measure, one_hot
 from empathy.session.opportunities import at_risk, find_opportunities
 from empathy.session.settings import SessionSettings, session_settings
 from empathy.session.strengths import find_strengths
@@ -37,7 +39,8 @@ def summarise(
     rng = np.random.default_rng(_SEED)
     shipped = codebook()
     usual = {m.id: settings.usual_of(m.id) for m in shipped.markers if m.id not in {o.id for o in own}}
-    helper = _versions(said, shipped.for_role(Role.HELPER), settings, usual, rng)
+    refused = {REFUSED: _refused(scored.utterances)}
+    helper = _versions(said, shipped.for_role(Role.HELPER), settings, usual, rng, sure=refused)
     # the own markers are drawn last: with or without them, the other draws are the same
     others = (*shipped.for_role(Role.CLIENT), *(m for m in own if m.id not in shipped.ids))
     rest = _versions(said, others, settings, usual, rng)
@@ -82,8 +85,11 @@ def _versions(
     settings: SessionSettings,
     known: Mapping[str, Usual | None],
     rng: np.random.Generator,
+    *,
+    sure: Seen | None = None,
 ) -> _Versions:
-    labels, estimate, draws = {}, {}, {}
+    """Return the versions of one role's markers; ``sure`` is the same in all of them."""
+    labels, estimate, draws = ({**(sure or {})} for _ in range(3))
     for marker in markers:
         scores = [u.markers[marker.id] for u in said[marker.role] if marker.id in u.markers]
         chosen = np.array([[marker.values.index(s.label) for s in scores]], dtype=np.int64)
@@ -95,6 +101,18 @@ def _versions(
         labels[marker.id], draws[marker.id] = (one_hot(each, len(marker.values)) for each in (chosen, drawn))
         estimate[marker.id] = table[None] if usual else labels[marker.id]
     return _Versions(labels=labels, estimate=estimate, draws=draws)
+
+
+def _refused(utterances: Sequence[ScoredUtterance]) -> NDArray[np.bool_]:
+    """Tell of each scored utterance of the helper whether the client refused what was asked just before, [1, n]."""
+    found, asked, refused = [], "", False
+    for u in (u for u in utterances if not u.utterance.is_noise):
+        if u.utterance.role is Role.CLIENT:
+            refused = refused or refuses(u.utterance.text, asked)
+        elif "advice" in u.markers:
+            found.append(refused)
+            asked, refused = u.utterance.text, False
+    return np.array([found], dtype=bool)
 
 
 def _counts(said: Said, markers: Sequence[Marker], versions: _Versions) -> list[MarkerCount]:

@@ -1,7 +1,7 @@
 import pytest
 
 from empathy.features.words import cut
-from empathy.markers.watch import asks_about_safety, doubted, judges_the_person, speaks_of_risk
+from empathy.markers.watch import asks_about_safety, doubted, judges_the_person, refuses, speaks_of_risk
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,49 @@ def test_only_what_such_words_speak_against_is_doubted():
     assert doubted(cut("I want to die.")) == {"talk"}
     assert doubted(cut("Are you thinking of suicide?")) <= {"talk"}
     assert doubted(cut("You worked hard.")) == frozenset()
+
+
+ASKED = "Would it be okay if I made a suggestion?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No, please don't.",
+        "No",
+        "Um, no. I get enough of those at home.",
+        "[sighs] No thanks, I've heard it all.",
+        "I'd rather not.",
+        "Not really, everybody tells me what to do.",
+        "I don't want any advice.",
+        "Honestly, I really don't want to hear it.",
+        "dont tell me what to do",
+        "Please don't.",
+    ],
+)
+def test_a_refusal_is_told(text):
+    assert refuses(text, ASKED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes, go ahead.",
+        "No, I never tried that.",
+        "No. Go ahead.",
+        "No problem.",
+        "Not at all.",
+        "No, not at all, please do.",
+        "I don't want to smoke any more.",
+        "I don't know.",
+        "Nobody ever asked me that.",
+        "Okay. I said no to him.",
+        "Sure. Please don't laugh, though.",
+    ],
+)
+def test_other_answers_are_none(text):
+    assert not refuses(text, ASKED)
+
+
+def test_who_does_not_mind_gives_leave():
+    assert not refuses("No.", "Would you mind if I made a suggestion?")

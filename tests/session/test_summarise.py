@@ -74,6 +74,27 @@ def test_advice_with_permission_is_not_counted_against(helper, session):
     assert unasked.measure("mi_non_adherent").value == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "again", "counted"),
+    [
+        ("No, please don't.", {}, 1),
+        ("Yes, please.", {}, 0),
+        ("No. Go ahead.", {}, 0),
+        ("[nods]", {}, 0),
+        ("No, please don't.", {"autonomy": "yes"}, 0),
+    ],
+)
+def test_permission_that_the_client_refused_is_none(helper, client, session, answer, again, counted):
+    talk = session(
+        helper(0, "Would it be okay if I made a suggestion?", autonomy="yes"),
+        client(1, answer),
+        helper(2, "You should just stop drinking.", advice="yes", **again),
+        client(3, "No."),
+        helper(4, "Hm, and how is work?"),
+    )
+    assert summarise(talk).measure("mi_non_adherent").value == counted
+
+
 def test_talk_share_by_words_and_time(balanced, helper, client, session):
     summary = summarise(balanced)
     assert summary.talk_time == pytest.approx(0.5)
