@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import overload
 
 from empathy.markers.catalogue import Marker, codebook, with_own
+from empathy.report.cautions import cautions_of
 from empathy.report.evidence import excerpt
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.heading import what_was_read
@@ -14,7 +15,6 @@ from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_w
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
 from empathy.report.words import agreement_in_words, clock, coders_agreement, label_text, percent, plural
-from empathy.session.measures import COUNTED
 from empathy.session.opportunities import has_content
 from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
 
@@ -113,7 +113,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         course=course_of(summary, report.book),
         turns=turns,
         filters=tuple(m for m in markers_of([report]) if m.marker.id in seen),
-        cautions=_cautions(report, seen),
+        cautions=cautions_of(report, seen),
         probabilities=_probabilities(report),
         own=own_rows(report),
     )
@@ -140,16 +140,6 @@ def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
         )
         for m in with_own(list(own.values())).markers
     )
-
-
-def _cautions(report: SessionReport, seen: set[str]) -> tuple[tuple[str, str], ...]:
-    """Return the cautions on the shipped markers seen here, and on those that a number rests on, seen or missed.
-
-    Those on own markers stand beside their counts.
-    """
-    told = seen | set(COUNTED) if report.summary.utterances.get("helper") else seen
-    shown = [(m, text) for m, text in report.cautions.items() if m in told and m not in report.own_ids]
-    return tuple((report.book[m].name, text) for m, text in shown)
 
 
 def _shapes(marker: Marker) -> tuple[tuple[str, str], ...]:
