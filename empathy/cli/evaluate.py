@@ -56,7 +56,7 @@ def evaluate(
     from empathy.cli.targets import corpus_files, predicted_files, refuse_overwriting
     from empathy.corpora.registry import find_spec, read_corpus, split_corpus
     from empathy.evaluation.evaluate import evaluate as compare
-    from empathy.evaluation.evaluate import evaluation_document
+    from empathy.evaluation.evaluate_report import evaluation_document
     from empathy.evaluation.scored_by import learnt
 
     _require(predictions, model, against)

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,10 +10,9 @@ from typing import TextIO, cast
 
 from empathy.corpora.codetable import csv_rows, open_table
 from empathy.errors import InputError, UsageError
-from empathy.evaluation.codes import Codes, Unit, is_negative
+from empathy.evaluation.codes import Codes, Unit
 from empathy.evaluation.coefficients import Agreement, agree
-from empathy.evaluation.icc import SessionIcc, session_icc
-from empathy.markers.scores import NEGATIVE_VALUES
+from empathy.evaluation.icc import SessionIcc, left_out, session_icc
 from empathy.output import atomic_writer
 from empathy.spreadsheet import plain_cell, safe_cell
 
@@ -57,22 +56,14 @@ def compare_coders(codes: Codes) -> AgreementReport:
             "no utterance was coded by two coders for the same marker",
             hint="Session and utterance have to be named alike in all files.",
         )
+    sessions = tuple(session_icc(codes.ratings(m), m) for m in markers)
     return AgreementReport(
         coders=codes.coders,
         markers=markers,
-        sessions=tuple(session_icc(codes.ratings(m), m) for m in markers),
+        sessions=sessions,
         disagreements=tuple(_disagreements(codes)),
-        notices=(*codes.notices, *_without_negative(codes, markers)),
+        notices=(*codes.notices, *left_out(zip(markers, sessions, strict=True))),
     )
-
-
-def _without_negative(codes: Codes, markers: Iterable[str]) -> Iterator[str]:
-    left = [marker for marker in markers if not any(map(is_negative, codes.values(marker)))]
-    if left:
-        yield (
-            f"No ICC of {', '.join(left)}: none of the values used says that the marker is not there "
-            f"({', '.join(sorted(NEGATIVE_VALUES))} or 0)."
-        )
 
 
 def _disagreements(codes: Codes) -> Iterator[Disagreement]:

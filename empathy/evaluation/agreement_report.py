@@ -1,6 +1,7 @@
 """AgreementReport -> the document that ``empathy agreement`` shows."""
 
 from empathy.evaluation.agreement import AgreementReport
+from empathy.evaluation.bootstrap import interval_note
 from empathy.evaluation.render import Cell, Document, Table
 
 # Disagreements that the shown list holds; the template holds all.
@@ -13,7 +14,8 @@ def agreement_document(report: AgreementReport) -> Document:
         title="Agreement of coders",
         intro=(
             f"{len(report.coders)} coders: {', '.join(report.coders)}.",
-            "Intervals: 95 %, bootstrap over conversations. κ is the mean of the coders' pairs.",
+            f"{interval_note(a.conversations for a in report.markers.values())} "
+            "κ is the mean of the coders' pairs.",
             *report.notices,
         ),
         tables=tuple(table for table in _tables(report) if table.rows),

@@ -1,5 +1,6 @@
 """Intervals by drawing whole conversations: utterances of one conversation are not independent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,9 @@ SEED = 20220101
 LEVEL = 0.95
 # With fewer conversations there is nothing to draw from: an interval would only look sharp.
 LEAST = 3
+# With fewer, percentile intervals come out too narrow (Cameron, Gelbach & Miller 2008): a mean's 95 % interval over
+# three normal clusters holds it about three times in four, over ten nine in ten.
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +72,20 @@ def estimate(value: float | None, draws: Floats) -> Estimate:
         return Estimate(value=float(value))
     low, high = np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Estimate(value=float(value), low=float(low), high=float(high))
+
+
+def interval_note(conversations: Iterable[int]) -> str:
+    """Say what the intervals of figures rest on, given how many conversations each is of.
+
+    >>> interval_note([2])
+    'No intervals: they are drawn over conversations, and it takes 3 at least.'
+    """
+    least, most = min(counts := list(conversations)), max(counts)
+    if most < LEAST:
+        return f"No intervals: they are drawn over conversations, and it takes {LEAST} at least."
+    note = "Intervals: 95 %, bootstrap over conversations."
+    if least < LEAST:
+        note += f" Figures of fewer than {LEAST} conversations have none."
+    if least < FEW:
+        note += f" Those over fewer than {FEW} conversations are too narrow: take them for a hint."
+    return note

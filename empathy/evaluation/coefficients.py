@@ -58,7 +58,7 @@ def agree(ratings: Ratings) -> Agreement | None:
     found, inverse = np.unique(shared.conversation, return_inverse=True)
     conversation = inverse.astype(np.int64)
     weights = draw_weights(len(found))
-    counts = np.stack([(shared.table == v).sum(1) for v in range(len(shared.values))], axis=1).astype(float)
+    counts = votes(shared.table, len(shared.values)).astype(float)
     coincidences = resampled(weights, sum_by(conversation, coincidence(counts), len(found)))
     gwet = resampled(weights, sum_by(conversation, _gwet_terms(counts), len(found)))
     pairs = list(combinations(range(len(shared.coders)), 2))
@@ -104,8 +104,13 @@ def gwet_ac1(table: Ints, values: int) -> float:
     >>> round(gwet_ac1(table, 2), 2)
     0.94
     """
-    counts = np.stack([(table == v).sum(1) for v in range(values)], axis=1).astype(float)
+    counts = votes(table, values).astype(float)
     return float(_ac1(_gwet_terms(counts).sum(0)))
+
+
+def votes(table: Ints, values: int) -> Ints:
+    """Count the coders who gave each value, shape (units, values)."""
+    return np.stack([(table == value).sum(1) for value in range(values)], axis=1)
 
 
 def coincidence(counts: Floats) -> Floats:

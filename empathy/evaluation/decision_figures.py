@@ -44,6 +44,8 @@ class Calibration:
 class Figures:
     """Everything told of one decision; ``humans`` where several coders coded the same utterances.
 
+    ``even`` counts those of them on which the coders' most frequent values were equally frequent.
+
     ``against_coder`` is the model's mean κ and macro-F1 against single coders on those utterances, to be read
     beside ``humans``: what one coder scores against another.
     """
@@ -60,6 +62,7 @@ class Figures:
     confusion: tuple[tuple[int, ...], ...]
     sessions: SessionIcc
     humans: Agreement | None
+    even: int
     human_f1: float | None
     against_coder: tuple[float | None, float | None]
 
@@ -91,6 +94,7 @@ def figures_of(decision: Decision) -> Figures:
         ),
         sessions=_sessions(decision),
         humans=humans,
+        even=decision.even,
         human_f1=human_f1,
         against_coder=against,
     )

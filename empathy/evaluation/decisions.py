@@ -1,8 +1,7 @@
 """Labelled sessions and predictions -> decisions: gold and predicted value of every coded utterance."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.corpora.spec import CorpusSpec, TaskSpec
 from empathy.errors import InputError
-from empathy.evaluation.coefficients import MISSING
+from empathy.evaluation.coefficients import MISSING, votes
 from empathy.evaluation.predictions import Markers, Predictions
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import NEGATIVE_VALUES
@@ -24,10 +23,11 @@ BINARY = ("no", "yes")
 class Decision:
     """One question put to the model and to coders: every coded utterance's gold value and the model's.
 
-    ``gold`` is the value most coders gave (the first coder's where they are even), ``predicted`` the model's label,
-    both indices of ``values``, shape (n,); ``probabilities`` (n, K) are as the model stated them, so that the
-    greatest need not be the label's; ``coders`` (n, C) holds each coder's own value, -1 for none; ``conversation``
-    (n,) counts from 0; ``groups`` has a metadata column's value by utterance, and "speaker".
+    ``gold`` is the value most coders gave (of those that are even the first in ``values``, so that no order of rows
+    or coders counts), ``predicted`` the model's label, both indices of ``values``, shape (n,);
+    ``probabilities`` (n, K) are as the model stated them, so that the greatest need not be the label's; ``coders``
+    (n, C) holds each coder's own value, -1 for none; ``conversation`` (n,) counts from 0; ``groups`` has a metadata
+    column's value by utterance, and "speaker".
     """
 
     name: str
@@ -40,12 +40,17 @@ class Decision:
     conversations: int
     groups: Mapping[str, NDArray[np.str_]]
 
+    @property
+    def even(self) -> int:
+        """On how many utterances no one value was given most often."""
+        first, second = np.sort(votes(self.coders, len(self.values)))[:, :-3:-1].T
+        return int((first == second).sum())
+
     def only(self, kept: NDArray[np.bool_]) -> "Decision":
         """Return the decision on some of its utterances, their conversations counted anew."""
         left, conversation = np.unique(self.conversation[kept], return_inverse=True)
-        return Decision(
-            name=self.name,
-            values=self.values,
+        return replace(
+            self,
             gold=self.gold[kept],
             predicted=self.predicted[kept],
             probabilities=self.probabilities[kept],
@@ -150,7 +155,7 @@ def _decision(question: Question, sessions: Sequence[LabelledSession], predictio
     return Decision(
         name=question.name,
         values=question.values,
-        gold=np.array([index[Counter(codes).most_common(1)[0][0]] for codes, *_ in rows], dtype=np.int64),
+        gold=votes(coders, len(question.values)).argmax(1),  # of equals the first: in doubt, the negative
         predicted=np.array([index[answer.label] for *_, answer in rows], dtype=np.int64),
         probabilities=np.array(stated, dtype=np.float64),
         coders=coders,

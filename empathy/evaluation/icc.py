@@ -1,5 +1,6 @@
 """Session-level agreement: ICC(2,1) of the share of a session's utterances that carry a marker."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,19 +8,26 @@ from numpy.typing import NDArray
 
 from empathy.evaluation.codes import is_negative
 from empathy.evaluation.coefficients import MISSING, Ratings
+from empathy.markers.scores import NEGATIVE_VALUES
 
 Floats = NDArray[np.float64]
+# pingouin computes no ICC of fewer
+LEAST = 5
+_NO_NEGATIVE = (
+    f"none of the values used says that the marker is not there ({', '.join(sorted(NEGATIVE_VALUES))} or 0)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionIcc:
-    """ICC(2,1) with its 95 % interval over the sessions that all coders coded; None where it cannot be told."""
+    """ICC(2,1) with its 95 % interval over the sessions that all coders coded; None where ``why`` says so."""
 
     measure: str
     sessions: int
     icc: float | None
     low: float | None = None
     high: float | None = None
+    why: str = ""
 
 
 def session_icc(ratings: Ratings, marker: str) -> SessionIcc:
@@ -31,7 +39,7 @@ def session_icc(ratings: Ratings, marker: str) -> SessionIcc:
     sessions = np.unique(ratings.conversation)
     negative = [place for place, value in enumerate(ratings.values) if is_negative(value)]
     if not negative:
-        return SessionIcc(measure=measure, sessions=len(sessions), icc=None)
+        return SessionIcc(measure=measure, sessions=len(sessions), icc=None, why=_NO_NEGATIVE)
     shares = np.full((len(sessions), len(ratings.coders)), np.nan)
     for row, session in enumerate(sessions):
         table = ratings.table[ratings.conversation == session]
@@ -45,10 +53,13 @@ def session_icc(ratings: Ratings, marker: str) -> SessionIcc:
 def icc_of(table: Floats, measure: str) -> SessionIcc:
     """Return the ICC(2,1) of a table of sessions × raters as pingouin computes it (Shrout & Fleiss 1979).
 
-    pingouin wants five sessions; fewer, or no variance, give None.
+    Fewer than ``LEAST`` sessions, or no variance, give None.
     """
-    if len(table) < 5 or table.shape[1] < 2 or np.ptp(table) == 0:
-        return SessionIcc(measure=measure, sessions=len(table), icc=None)
+    why = "all shares are the same" if len(table) and np.ptp(table) == 0 else ""
+    if len(table) < LEAST or table.shape[1] < 2:
+        why = f"it takes {LEAST} sessions that all coded, and there are {len(table)}"
+    if why:
+        return SessionIcc(measure=measure, sessions=len(table), icc=None, why=why)
     import pandas as pd
     import pingouin
 
@@ -62,3 +73,12 @@ def icc_of(table: Floats, measure: str) -> SessionIcc:
     bounds = row[next(name for name in found.columns if name.startswith("CI95"))]
     icc, low, high = (None if np.isnan(value) else float(value) for value in (row["ICC"], *bounds))
     return SessionIcc(measure=measure, sessions=len(table), icc=icc, low=low, high=high)
+
+
+def left_out(found: Iterable[tuple[str, SessionIcc]]) -> Iterator[str]:
+    """Yield why there is no ICC, a sentence a reason, of those whose names are given."""
+    reasons: dict[str, list[str]] = {}
+    for name, icc in found:
+        if icc.why:
+            reasons.setdefault(icc.why, []).append(name)
+    yield from (f"No ICC of {', '.join(names)}: {why}." for why, names in reasons.items())

@@ -291,3 +291,14 @@ def test_a_row_whose_cells_do_not_match_the_header_is_told_with_its_line(files, 
     assert raised.value.path == template
     assert raised.value.line == 2
     assert "cell for every column" in raised.value.hint
+
+
+def test_why_there_is_no_icc_is_told_and_that_intervals_of_few_conversations_are_too_narrow():
+    report = compare_coders(coded("imagery", *[(f"s{n}", "metaphor", "none") for n in range(3)]))
+    assert report.notices == ("No ICC of imagery: it takes 5 sessions that all coded, and there are 3.",)
+    assert "fewer than 10 conversations are too narrow" in " ".join(agreement_document(report).intro)
+    alike = compare_coders(coded("imagery", *[(f"s{n}", "none", "none") for n in range(12)]))
+    assert alike.notices == ("No ICC of imagery: all shares are the same.",)
+    assert "narrow" not in " ".join(agreement_document(alike).intro)
+    two = compare_coders(coded("imagery", *[(f"s{n}", "metaphor", "none") for n in range(2)]))
+    assert "No intervals" in " ".join(agreement_document(two).intro)

@@ -14,7 +14,8 @@ from empathy.evaluation.bootstrap import draw_weights
 from empathy.evaluation.comparison import compare
 from empathy.evaluation.decision_figures import average_precision, figures_of
 from empathy.evaluation.decisions import decide, in_order
-from empathy.evaluation.evaluate import evaluate, evaluation_document
+from empathy.evaluation.evaluate import evaluate
+from empathy.evaluation.evaluate_report import evaluation_document
 from empathy.evaluation.predictions import collect, read_predictions
 from empathy.evaluation.render import RENDERERS, Document, Table, to_terminal
 from empathy.evaluation.scored_by import Run, learnt
@@ -115,7 +116,8 @@ def test_every_code_that_a_marker_answers_is_asked(decisions):
 
 def test_figures_are_scikit_learn_s(corpus, decisions):
     predictions = collect(records(corpus))
-    gold = [u.codes["reflection"][0] for s in corpus for u in s.utterances if u.codes]
+    # no more than two coders: where they differ they are even, and the first value of the codebook counts
+    gold = [min(u.codes["reflection"], key=VALUES.index) for s in corpus for u in s.utterances if u.codes]
     found = [predictions[s.session][i]["reflection"] for s in corpus for i, u in enumerate(s.utterances) if u.codes]
     labels = [score["label"] for score in found]
     figures = figures_of(decisions["reflection"])
@@ -383,3 +385,59 @@ def test_a_renamed_session_of_another_length_is_not_paired(corpus):
     first, last = (s.session for s in corpus[:2])
     given = {first: predictions[first], "[PERSON_1]": {0: predictions[last][0]}}
     assert in_order(corpus[:2], given) == given
+
+
+def coded_by(*codes):
+    """Return two sessions whose utterances have these reflection codes each, and predictions that say "simple"."""
+    utterances = tuple(
+        LabelledUtterance(
+            id=str(place),
+            speaker="helper",
+            role=Role.HELPER,
+            text="…",
+            start=None,
+            codes={"reflection": given},
+            spans={},
+        )
+        for place, given in enumerate(codes)
+    )
+    made = [LabelledSession(corpus="made", session=n, utterances=utterances, metadata={}) for n in ("a", "b")]
+    score = {"label": "simple", "probabilities": {"none": 0.2, "simple": 0.6, "complex": 0.2}}
+    return made, {name: {n: {"reflection": score} for n in range(len(codes))} for name in ("a", "b")}
+
+
+def test_gold_does_not_depend_on_the_order_of_the_coders():
+    codes = [
+        ("none", "simple"),
+        ("complex", "simple"),
+        ("simple", "none", "complex"),
+        ("complex", "none", "complex"),
+        ("simple", "complex", "none", "none", "complex"),
+    ]
+    (made, predicted), (turned, _) = coded_by(*codes), coded_by(*(given[::-1] for given in codes))
+    one, other = decide(made, SPEC, predicted), decide(turned, SPEC, predicted)
+    assert one[0].gold.tolist() == other[0].gold.tolist() == [0, 1, 0, 2, 0] * 2
+    assert [d.even for d in one] == [8, 2]  # of "none or not" only the first utterance of each session is even
+
+
+def test_how_many_utterances_had_no_most_frequent_code_is_told():
+    made, predicted = coded_by(("none", "simple"), ("simple", "simple"), ("none", "none"))
+    document = evaluation_document(evaluate(made, SPEC, predicted, model="m"))
+    told = next(table for table in document.tables if table.title == "Beside the coders")
+    assert dict(zip(told.columns, told.rows[0], strict=True))["even"] == 2
+    assert "where several are even, the first of these" in " ".join(document.intro)
+
+
+def test_too_few_sessions_for_intervals_and_an_icc_are_told(corpus):
+    def told(count):
+        found = evaluate(corpus[:count], SPEC, collect(records(corpus[:count])), model="m")
+        document = evaluation_document(found)
+        return " ".join(document.intro), next(t for t in document.tables if t.title == "By session").note
+
+    intro, note = told(2)
+    assert "No intervals" in intro and "Intervals: 95 %" not in intro
+    assert "No ICC of reflection, reflection (present), input, strategy: Advising as advice: it takes 5" in note
+    intro, note = told(5)
+    assert "Intervals: 95 %" in intro and "fewer than 10 conversations are too narrow" in intro
+    assert "No ICC" not in note
+    assert "narrow" not in told(12)[0]
