@@ -41,9 +41,17 @@ def to_convokit(sessions: Sequence[LabelledSession], spec: CorpusSpec, out: Path
 
 
 def to_labelstudio(sessions: Sequence[LabelledSession], spec: CorpusSpec, out: Path) -> None:
-    """Write Label Studio tasks to ``out`` and the labelling configuration beside it (``.xml``)."""
-    del spec
-    write_atomically(out, json.dumps(tasks(records(sessions)), ensure_ascii=False, indent=1) + "\n")
+    """Write Label Studio tasks to ``out`` and the labelling configuration beside it (``.xml``).
+
+    Codes that are a marker's go along as predictions; the corpus's own have no place in the configuration.
+    """
+    markers = {name: task.marker for name, task in spec.tasks.items() if task.marker is not None}
+    utterances = (u for session in sessions for u in session.utterances)
+    coded = [
+        record | {"codes": {markers[task]: codes for task, codes in u.codes.items() if task in markers}}
+        for record, u in zip(records(sessions), utterances, strict=True)
+    ]
+    write_atomically(out, json.dumps(tasks(coded), ensure_ascii=False, indent=1) + "\n")
     write_atomically(out.with_suffix(".xml"), labelling_config())
 
 

@@ -1,4 +1,4 @@
-"""Label Studio: tasks with our scores as predictions out, annotations in.
+"""Label Studio: tasks with our scores or coders' codes as predictions out, annotations in.
 
 The layouts are those of Label Studio's import and export: a task is ``{"data", "predictions", "annotations"}``,
 a result has ``from_name``, ``to_name``, ``type`` and ``value``.
@@ -47,7 +47,9 @@ def labelling_config(role: Role = Role.HELPER) -> str:
 def tasks(records: Iterable[Record], *, role: Role = Role.HELPER) -> list[dict[str, Any]]:
     """Turn records of the output contract into tasks: one an utterance of this role, our labels as predictions.
 
-    ``score`` of a prediction is the smallest probability among its labels, so that doubtful tasks sort first.
+    ``score`` of a prediction is the smallest probability among its labels, so that doubtful tasks sort first. Where
+    a record has ``codes``, each coder's values by marker, they are predictions too, a coder each: an annotation
+    would need an account of its own in the project.
     """
     made: list[dict[str, Any]] = []
     before: list[str] = []
@@ -62,18 +64,6 @@ def tasks(records: Iterable[Record], *, role: Role = Role.HELPER) -> list[dict[s
 
 
 def _task(record: Record, context: Sequence[str]) -> dict[str, Any]:
-    markers = record["markers"]
-    results = [
-        {
-            "id": marker,
-            "from_name": marker,
-            "to_name": "text",
-            "type": "choices",
-            "value": {"choices": [score["label"]]},
-            "score": score["probability"],
-        }
-        for marker, score in markers.items()
-    ]
     data = {
         "session": record["session"],
         "utterance": record["utterance"],
@@ -81,10 +71,33 @@ def _task(record: Record, context: Sequence[str]) -> dict[str, Any]:
         "context": "\n".join(context),
         "text": record["text"],
     }
-    if not results:
-        return {"data": data}
-    score = min(score["probability"] for score in markers.values())
-    return {"data": data, "predictions": [{"model_version": "empathy", "score": score, "result": results}]}
+    predictions = [*_scored(record["markers"]), *_coded(record.get("codes", {}))]
+    return {"data": data, "predictions": predictions} if predictions else {"data": data}
+
+
+def _scored(markers: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    if markers:
+        results = [
+            _choice(marker, found["label"]) | {"score": found["probability"]} for marker, found in markers.items()
+        ]
+        score = min(result["score"] for result in results)
+        yield {"model_version": "empathy", "score": score, "result": results}
+
+
+def _coded(codes: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Any]]:
+    for place in range(max(map(len, codes.values()), default=0)):
+        given = [_choice(marker, values[place]) for marker, values in codes.items() if place < len(values)]
+        yield {"model_version": f"coder {place + 1}", "result": given}
+
+
+def _choice(marker: str, value: str) -> dict[str, Any]:
+    return {
+        "id": marker,
+        "from_name": marker,
+        "to_name": "text",
+        "type": "choices",
+        "value": {"choices": [value]},
+    }
 
 
 def read_annotations(path: Path) -> Iterator[Annotated]:

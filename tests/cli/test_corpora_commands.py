@@ -54,7 +54,9 @@ def test_a_corpus_is_checked_and_exported(run, tmp_path):
     assert told.stdout.splitlines()[0] == "1 sessions, 2 utterances (helper 1, client 1)"
     out = tmp_path / "tasks.json"
     assert run("corpora", "export", f"annomi:{path}", "--to", "labelstudio", "-o", out).exit_code == 0
-    assert json.loads(out.read_text())[0]["data"]["text"] == "What would help?"
+    (task,) = json.loads(out.read_text())
+    assert task["data"]["text"] == "What would help?"
+    assert task["predictions"][0]["result"][0]["value"] == {"choices": ["question"]}
     assert out.with_suffix(".xml").exists()
 
 

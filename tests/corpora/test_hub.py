@@ -192,6 +192,32 @@ def test_label_studio_out_and_in(study, tmp_path):
     ]
 
 
+def test_label_studio_gets_each_coder_s_codes_as_predictions(study, tmp_path):
+    spec, data = study
+    EXPORTERS["labelstudio"](read_corpus(spec, data), find_spec(spec), tmp_path / "tasks.json")
+    made = json.loads((tmp_path / "tasks.json").read_text())
+    given = [
+        {
+            p["model_version"]: {r["from_name"]: r["value"]["choices"] for r in p["result"]}
+            for p in task["predictions"]
+        }
+        for task in made
+        if "predictions" in task
+    ]
+    assert given == [
+        {"coder 1": {"reflection": ["simple"]}, "coder 2": {"reflection": ["complex"]}},
+        {"coder 1": {"reflection": ["none"]}},
+    ]
+    assert [set(task) for task in made] == [{"data", "predictions"}, {"data"}, {"data", "predictions"}]
+    config = (tmp_path / "tasks.xml").read_text()
+    assert all(
+        f'<Choices name="{result["from_name"]}" toName="{result["to_name"]}"' in config
+        for task in made
+        for p in task.get("predictions", ())
+        for result in p["result"]
+    )
+
+
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
 def test_files_of_every_kind_are_written(study, tmp_path, kind):
     spec, data = study
