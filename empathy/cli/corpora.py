@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from empathy.corpora.session import LabelledSession
 
-corpora = typer.Typer(no_args_is_help=True, help="Corpora with human codes: list, describe, add, check, export.")
+corpora = typer.Typer(
+    no_args_is_help=True, help="Corpora with human codes: list, info, add, validate, fingerprint, export."
+)
 Name = Annotated[str, typer.Argument(help="A corpus's name, or a spec file that ends in .toml.")]
 Corpus = Annotated[str, typer.Argument(help="name:path, e.g. annomi:AnnoMI-full.csv, or spec.toml:path.")]
 
@@ -134,6 +136,9 @@ def export(
     ] = False,
 ) -> None:
     """Write a corpus in another tool's format, with its codes; identities are taken out first.
+
+    Label Studio gets a task for each of the helper's utterances, and beside it a labelling configuration (.xml).
+    Codes that are a marker's are in the tasks as predictions, a coder each.
 
     Examples:
 

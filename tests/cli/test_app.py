@@ -6,6 +6,7 @@ import pytest
 
 from empathy import __version__
 from empathy.cli.app import COMMANDS
+from empathy.cli.corpora import corpora
 
 HEAVY = ("spacy", "sklearn", "datasets", "numpy", "pandas", "onnxruntime", "torch", "presidio_analyzer", "pyarrow")
 
@@ -30,6 +31,11 @@ def test_each_command_explains_itself_with_an_example(run, name):
     code, out, _ = run(name, "--help")
     assert code == 0
     assert f"empathy {name}" in out
+
+
+def test_the_help_names_every_command_of_corpora():
+    named = corpora.info.help.partition(":")[2].strip(" .").split(", ")
+    assert sorted(named) == sorted(c.name or c.callback.__name__ for c in corpora.registered_commands)
 
 
 def test_help_answers_at_once():
