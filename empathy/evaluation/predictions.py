@@ -1,17 +1,20 @@
 """Predictions made before or now: records of the output contract, by session and utterance."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from empathy.corpora.codetable import open_table
 from empathy.errors import InputError
 
 Markers = Mapping[str, Mapping[str, Any]]
 # session -> utterance -> marker -> {"label", "probability", "probabilities", …}
 Predictions = Mapping[str, Mapping[int, Markers]]
 _WANTED = ("session", "utterance", "markers")
+_PROBABILITY = re.compile(r"(.+)\.p\((.+)\)")
 
 
 class Namesake(str):
@@ -32,7 +35,7 @@ class Namesake(str):
 
 
 def read_predictions(path: Path) -> Predictions:
-    """Read what ``empathy score`` (JSONL, JSON, Parquet) or ``empathy batch`` (its folder) wrote.
+    """Read what ``empathy score`` (JSONL, JSON, CSV, Parquet) or ``empathy batch`` (its folder) wrote.
 
     Sessions of a batch that are called alike are kept apart, each as a :class:`Namesake`.
 
@@ -80,7 +83,7 @@ def _records(path: Path) -> Iterator[Mapping[str, Any]]:
     else:
         raise InputError("there is no such file or folder", path=path)
     for file in files:
-        for line, record in _parquet(file) if file.suffix == ".parquet" else _json(file):
+        for line, record in _READERS.get(file.suffix.lower(), _json)(file):
             if not _is_scored(record):
                 raise _other(file, line)
             yield record
@@ -97,6 +100,25 @@ def _parquet(path: Path) -> Iterator[tuple[None, Any]]:
             yield from ((None, record) for record in batch.to_pylist())
     except (pa.ArrowException, OSError) as error:
         raise _other(path, None) from error
+
+
+def _csv(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield the records of a table that spreads a marker over ``marker.label`` and one ``marker.p(value)`` each."""
+    table = open_table(path, ("session", "utterance", "speaker", "role", "text"))
+    spread = [found for name in table.header if (found := _PROBABILITY.fullmatch(name))]
+    if not spread or not {"session", "utterance"} <= set(table.header):
+        raise _other(path, table.line)
+    for line, row in table.rows():
+        markers: dict[str, dict[str, Any]] = {}
+        try:
+            for column in spread:
+                marker, value = column.groups()
+                if label := row[f"{marker}.label"]:
+                    score = markers.setdefault(marker, {"label": label, "probabilities": {}})
+                    score["probabilities"][value] = float(row[column[0]])
+            yield line, {"session": row["session"], "utterance": int(row["utterance"]), "markers": markers}
+        except (KeyError, ValueError):
+            raise _other(path, line) from None
 
 
 def _json(path: Path) -> Iterator[tuple[int | None, Any]]:
@@ -137,8 +159,11 @@ def _is_score(score: Any) -> bool:  # noqa: ANN401 - whatever the file holds
 
 def _other(path: Path, line: int | None) -> InputError:
     return InputError(
-        "expected records of `empathy score`, as JSON Lines, JSON or Parquet",
+        "expected records of `empathy score`, as JSON Lines, JSON, CSV or Parquet",
         path=path,
         line=line,
         hint="Each has 'session', 'utterance' and 'markers'. Give what `empathy score` or `empathy batch` wrote.",
     )
+
+
+_READERS: Mapping[str, Callable[[Path], Iterator[tuple[int | None, Any]]]] = {".parquet": _parquet, ".csv": _csv}

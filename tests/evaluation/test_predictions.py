@@ -6,13 +6,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.batch.tables import utterance_schema, write_records
 from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.corpora.spec import CorpusSpec
 from empathy.errors import InputError
 from empathy.evaluation.evaluate import evaluate
 from empathy.evaluation.predictions import collect, read_predictions
-from empathy.transcript import Role
+from empathy.export import to_csv, to_jsonl
+from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
+from empathy.transcript import Reading, Role
 
 SPEC = CorpusSpec.model_validate(
     {
@@ -111,6 +114,49 @@ def test_an_utterance_that_stands_there_twice_is_refused(tmp_path):
     path.write_text("\n".join(json.dumps(record("a", n)) for n in (0, 1, 1)))
     with pytest.raises(InputError, match=r"scored\.jsonl: session 'a', utterance 1 stands there twice"):
         read_predictions(path)
+
+
+def test_a_table_of_scores_says_what_json_lines_say(tmp_path):
+    one = AnonymizedUtterance(index=0, speaker="T", role=Role.HELPER, text="=1, so", start=None)
+    two = AnonymizedUtterance(index=1, speaker="C", role=Role.CLIENT, text="Yes.", start=None)
+    advice = MarkerScore(
+        label="no", probability=0.55, probabilities={"no": 0.55, "yes": 0.45}, uncertain=True, evidence=()
+    )
+    scored = ScoredTranscript(
+        transcript=AnonymizedTranscript(
+            session="-s", utterances=(one, two), reading=Reading(format="turns", units=2)
+        ),
+        utterances=(
+            ScoredUtterance(utterance=one, markers={"advice": advice, "own.tone": advice}),
+            ScoredUtterance(utterance=two, markers={}),
+        ),
+        model="test",
+    )
+    (tmp_path / "x.csv").write_bytes(to_csv([scored]))
+    (tmp_path / "x.jsonl").write_bytes(to_jsonl([scored]))
+    read = {"label": "no", "probabilities": {"no": 0.55, "yes": 0.45}}
+    assert read_predictions(tmp_path / "x.csv") == {"-s": {0: {"advice": read, "own.tone": read}, 1: {}}}
+    lines = read_predictions(tmp_path / "x.jsonl")["-s"]
+    assert {marker: {key: score[key] for key in read} for marker, score in lines[0].items()} == {
+        "advice": read,
+        "own.tone": read,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "session,utterance,advice\na,0,no\n",
+        "session,utterance,advice.label,advice.p(no)\na,first,no,0.5\n",
+        "session,utterance,advice.label,advice.p(no)\na,0,no,half\n",
+        "session,utterance,advice.p(no)\na,0,0.5\n",
+        "Tobias: hello\n",
+    ],
+)
+def test_another_table_is_told(tmp_path, text):
+    (tmp_path / "x.csv").write_text(text)
+    with pytest.raises(InputError, match=r"x\.csv, line [12]: expected records of `empathy score`"):
+        read_predictions(tmp_path / "x.csv")
 
 
 SECRET = "Tobias drowned"
