@@ -35,7 +35,10 @@ class Pipeline:
 
     def score(self, transcript: Transcript) -> ScoredTranscript:
         """Anonymize one session and score every marker of every utterance."""
-        anonymized = self.anonymize(transcript)
+        return self.score_anonymized(self.anonymize(transcript))
+
+    def score_anonymized(self, anonymized: AnonymizedTranscript) -> ScoredTranscript:
+        """Score every marker, own ones too, of every utterance of an anonymized session."""
         return self.own.mark(self.read(anonymized)) if self.own else self.scorer.score(anonymized)
 
     def read(self, anonymized: AnonymizedTranscript) -> Read:

@@ -78,7 +78,14 @@ def anonymize(
         empathy anonymize session.docx --format jsonl --check --helper "Maya Lind"
     """
     from empathy.anonymize import Anonymizer
-    from empathy.cli.anonymized import targets_of, tell_counts, write_all, write_key_file, write_records
+    from empathy.cli.anonymized import (
+        targets_of,
+        tell_columns,
+        tell_counts,
+        write_all,
+        write_key_file,
+        write_records,
+    )
     from empathy.cli.guard import check_anonymized
     from empathy.cli.reading import read_files
     from empathy.cli.targets import files_read, refuse_overwriting
@@ -111,6 +118,7 @@ def anonymize(
         write_all(done, targets, out)
     else:
         write_records(done, out)
+    tell_columns([path for path, _ in groups], column)
     tell_counts(done)
     if flips:
         typer.echo(flips, err=True)
@@ -179,8 +187,7 @@ class _Checker:
         return cls(load(model, settings=settings))
 
     def score(self, transcript: "AnonymizedTranscript") -> "ScoredTranscript":
-        read = self.pipeline.read(transcript)
-        return self.pipeline.own.mark(read) if self.pipeline.own else read.scored
+        return self.pipeline.score_anonymized(transcript)
 
     def told(self, groups: "Sequence[tuple[Path, Sequence[Transcript]]]") -> str:
         from empathy.evaluation.flips import compare, told
