@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from empathy.markers.own import OwnHeads, Read
+    from empathy.transcript import Transcript
 
 
 def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: str | None) -> None:
@@ -44,9 +45,10 @@ def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: 
     given = read_own_codes(codes, read_own_codebook(codebook))
     wanted = {session for units in given.values() for session, _ in units}
     pipeline = load(model)
-    found = [t for path in files for t in read_all(path) if t.session in wanted]
+    read = [(path, t) for path in files for t in read_all(path) if t.session in wanted]
+    _refuse_namesakes(read)
     # anonymizing may change a session's name; the codes know the name in the file
-    shown = track(found, "Reading the sessions", console=Console(stderr=True), transient=True)
+    shown = track([t for _, t in read], "Reading the sessions", console=Console(stderr=True), transient=True)
     learnt = train_own(
         [_named(pipeline.read(pipeline.anonymize(t)), t.session) for t in shown],
         given,
@@ -70,6 +72,22 @@ def learn(codes: Path, codebook: Path, texts: Sequence[Path], out: Path, model: 
     if all(one.refused for one in learnt):
         raise EmpathyError("no marker could be learnt; nothing was written\n  Code more utterances and sessions.")
     typer.echo(f"Written to {out} in {time.monotonic() - began:.0f} s: use it with --model {out}")
+
+
+def _refuse_namesakes(read: "Sequence[tuple[Path, Transcript]]") -> None:
+    """Stop before anything is scored where two transcripts are one session of the codes.
+
+    Raises:
+        InputError: with both files.
+    """
+    from empathy.errors import InputError
+    from empathy.training.own import ONE_NAME
+
+    files: dict[str, Path] = {}
+    for path, transcript in read:
+        if other := files.get(transcript.session):
+            raise InputError(f"holds session {transcript.session!r}, as {other} does", path=path, hint=ONE_NAME)
+        files[transcript.session] = path
 
 
 def _base(own: "OwnHeads | None", model: str | None) -> str:

@@ -1,5 +1,6 @@
 """Own codes -> own heads: a few hundred labelled utterances of a new marker, learnt on top of the shipped model."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from empathy.training.own_codes import OwnCodes
 FOLDS = 5
 # A marker needs this many utterances of its rarest value, and codes from this many sessions, to be learnt at all.
 LEAST_CASES, LEAST_SESSIONS = 10, 5
+ONE_NAME = "Which of them was coded cannot be told: give each session a name of its own, or leave the others out."
 CURVE = (0.25, 0.5, 0.75, 1.0)
 _DRAWS = 500
 _SEED = 11
@@ -80,13 +82,17 @@ def train_own(
         progress: told of each step.
 
     Raises:
-        ConfigError: a codebook at fault. InputError: codes that fit neither sessions nor codebook.
+        ConfigError: a codebook at fault. InputError: codes that fit neither sessions nor codebook, or sessions of
+            one name, of which it cannot be told which was coded.
     """
     markers = {marker.id: marker for marker in read_catalogue(codebook).markers}
     unknown = sorted(set(codes) - set(markers))
     if unknown:
         raise InputError("the codebook has no such marker", path=codebook, column=unknown[0])
     scored = [each.scored for each in read]
+    several = [name for name, n in Counter(s.session for s in scored).items() if n > 1]
+    if several:
+        raise InputError(f"several transcripts are session {several[0]!r}", hint=ONE_NAME)
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
     words.fit([u.utterance.text for s in scored for u in s.utterances])
     matrices = [features(each, words) for each in read]

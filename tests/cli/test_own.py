@@ -70,6 +70,17 @@ def test_files_of_a_folder_that_are_left_out_are_told(run, ours, tmp_path, monke
     assert f"Left out {ours / 'texts' / 'plan.pptx'}: not a transcript format." in err
 
 
+def test_two_transcripts_of_one_coded_session_are_told_before_they_are_scored(run, ours, tmp_path):
+    (tmp_path / "later").mkdir()
+    for name in ("s3.txt", "other.txt"):  # what no code names is in nobody's way
+        shutil.copy(ours / "texts" / "s0.txt", tmp_path / "later" / name)
+    code, _, err = train(run, ours, "--texts", tmp_path / "later", "-o", tmp_path / "new")
+    assert code == 2
+    told = f"{tmp_path / 'later' / 's3.txt'}: holds session 's3', as {ours / 'texts' / 's3.txt'} does"
+    assert told in err.replace("\n", "")
+    assert not (tmp_path / "new").exists()
+
+
 def test_neither_a_model_nor_what_is_read_is_overwritten(run, ours, tiny_model, tmp_path, monkeypatch):
     def stop(*_, **__):
         raise AssertionError("it was refused too late")

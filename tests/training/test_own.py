@@ -149,6 +149,14 @@ def test_codes_at_fault_are_told_by_place(tmp_path, text, told):
         read_own_codes(tmp_path / "codes.csv", read_catalogue(tmp_path / "ours.toml"))
 
 
+def test_transcripts_of_one_name_are_told(coded, tmp_path):
+    sessions, path, book = coded
+    codes = read_own_codes(path, read_catalogue(book))
+    with pytest.raises(InputError, match="several transcripts are session 's3'"):
+        train_own([*sessions, sessions[3]], codes, book, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_codes_of_unknown_utterances_are_told(coded, tmp_path):
     sessions, _, book = coded
     with pytest.raises(InputError, match="1 codes of 'metaphor' name no utterance"):
