@@ -46,7 +46,7 @@ def agreement(
 
         empathy agreement project.qdpx --mapping codes.toml -o agreement.html
     """
-    from empathy.cli.tables import show
+    from empathy.cli.tables import check_suffix, show
     from empathy.cli.targets import refuse_overwriting
     from empathy.errors import UsageError
     from empathy.evaluation.agreement import (
@@ -61,6 +61,7 @@ def agreement(
 
     if decided is not None and final is None:
         raise UsageError("--decided needs --final FILE", hint="Say where the settled codes shall be written.")
+    check_suffix(out)
     found = read_codes(codes, mapping)
     decisions = read_decisions(decided, found) if decided else {}
     targets = {"--template": (template,), "--final": (final,), "-o": (out,)}

@@ -52,13 +52,14 @@ def evaluate(
         empathy evaluate annomi:AnnoMI-full.csv --predictions scored/ --against older/
     """
     from empathy.cli.corpora import check_names
-    from empathy.cli.tables import show
+    from empathy.cli.tables import check_suffix, show
     from empathy.cli.targets import corpus_files, predicted_files, refuse_overwriting
     from empathy.corpora.registry import find_spec, read_corpus, split_corpus
     from empathy.evaluation.evaluate import evaluate as compare
     from empathy.evaluation.evaluate_report import evaluation_document
     from empathy.evaluation.scored_by import learnt
 
+    check_suffix(out)
     _require(predictions, model, against)
     read = corpus_files(corpus) | predicted_files("--predictions", predictions)
     read |= predicted_files("--against", Path(against) if against else None)

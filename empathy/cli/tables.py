@@ -9,13 +9,21 @@ if TYPE_CHECKING:
     from empathy.evaluation.render import Document
 
 
-def show(document: "Document", out: Path | None) -> None:
-    """Print the tables, or write them to ``out`` in the format of its suffix.
+def check_suffix(out: Path | None) -> None:
+    """Stop before anything is scored or written where ``out`` has a suffix that no format of tables has.
 
     Raises:
-        UsageError: a suffix that no format has.
+        UsageError: with the suffixes that there are.
     """
     from empathy.errors import UsageError
+    from empathy.evaluation.render import RENDERERS
+
+    if out is not None and out.suffix.lower() not in RENDERERS:
+        raise UsageError(f"expected a name that ends in {', '.join(RENDERERS)}", path=out)
+
+
+def show(document: "Document", out: Path | None) -> None:
+    """Print the tables, or write them to ``out`` in the format of its suffix, which was checked."""
     from empathy.evaluation.render import RENDERERS, to_terminal
     from empathy.output import write_atomically
 
@@ -26,7 +34,5 @@ def show(document: "Document", out: Path | None) -> None:
         for part in to_terminal(document):
             console.print(part)
         return
-    if out.suffix.lower() not in RENDERERS:
-        raise UsageError(f"expected a name that ends in {', '.join(RENDERERS)}", path=out)
     write_atomically(out, RENDERERS[out.suffix.lower()](document))
     typer.echo(f"Written to {out}", err=True)

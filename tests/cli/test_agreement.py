@@ -48,6 +48,7 @@ def contents(folder):
         ("-o ben.csv", "-o is one of the coders' files"),
         ("--template new.csv --final new.csv", "--template is what --final writes"),
         ("--final new.csv -o new.csv", "--final is what -o writes"),
+        ("--template new.csv -o page.pdf", "page.pdf: expected a name that ends in .md, .csv, .json, .html"),
     ],
 )
 def test_what_people_wrote_stays(run, folder, decided, options, told):
