@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 class EmpathyError(Exception):
-    """A failure that is explained to the user; exit code 1 unless a child says otherwise.
+    """A failure that is explained to the user; exit code 1, a failure of ours, unless a child says otherwise.
 
     Messages say what was expected, what came and what to do. They never hold a word of a transcript.
     """
@@ -56,7 +56,13 @@ class OutputError(InputError):
 
 
 class ModelError(EmpathyError):
-    """A shipped or given model does not fit: a missing file, a wrong digest, features that differ."""
+    """A model, given or installed, does not fit: a missing file, a wrong digest, features that differ.
+
+    The program did what it should, what it was given or installed with is at fault: exit code 2, as where an extra is
+    not installed.
+    """
+
+    exit_code = 2
 
 
 class ConfigError(InputError):
