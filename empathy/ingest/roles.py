@@ -43,8 +43,8 @@ def assign_roles(
     The first source that settles a speaker holds: the names given, the roles file, what the file or the name
     itself states. Where these name one of exactly two speakers, the other takes the other part, and a note says
     so. Then ``ask`` is asked. Speakers left over beside a helper and a client become ``other``, with a note. Where
-    only one side speaks, a note says so; that takes one speaker whose role is settled, or that the user or the
-    file tell everybody's role: two names that say the same role may be two sides.
+    only one side speaks, a note says so; that takes that the user or the file tell everybody's role: by names alone
+    a side may have been lost, or two names that say the same role be two sides.
 
     Args:
         transcript: as read.
@@ -127,18 +127,21 @@ def _other_of_two(settled: _Settled, speakers: Sequence[str]) -> None:
 
 
 def _one_sided(settled: _Settled, speakers: Sequence[str], told: Collection[str]) -> bool:
-    """Whether one side is all there is: one speaker of a settled role, or all told by more than their names."""
+    """Whether one side is all there is: everybody's role is told by more than a name, and it is the same."""
     voices = [name for name in speakers if settled.roles.get(name) is not Role.OTHER]
-    return len(settled.sides) == 1 and (len(speakers) == 1 or all(name in told for name in voices))
+    return len(settled.sides) == 1 and all(name in told for name in voices)
 
 
 def _unsettled(transcript: Transcript, settled: _Settled) -> RolesError:
     if len(transcript.speakers) == 1:
+        options = " or ".join(
+            f"--{role.value} NAME" for role in sorted(settled.sides) or (Role.HELPER, Role.CLIENT)
+        )
         return RolesError(
-            f"only one speaker was found in session {transcript.session!r} ({_listed(transcript.speakers)}), "
-            "and whether that is the helper or the client cannot be told",
-            hint="If nobody else speaks, say it: --helper NAME or --client NAME. If somebody does, each turn must "
-            "begin with its speaker's name; a recogniser must be asked to tell speakers apart.",
+            f"only one speaker was found in session {transcript.session!r} ({_listed(transcript.speakers)}); "
+            "a helper and a client were expected",
+            hint=f"If nobody else speaks, say it: {options}. If somebody does, each turn must begin with its "
+            "speaker's name; a recogniser must be asked to tell speakers apart.",
         )
     missing = [role.value for role in (Role.HELPER, Role.CLIENT) if role not in settled.roles.values()]
     return RolesError(

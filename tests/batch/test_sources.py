@@ -153,7 +153,7 @@ def told(given, text, tmp_path):
 
 def test_roles_are_told_as_for_one_file(tmp_path):
     one_sided = ("no helper speaks in it: only the other side was read",)
-    assert told({}, "Client: Hello.\nClient: I am here.\n", tmp_path) == ("cc", one_sided)
+    assert told({"client": ("Client",)}, "Client: Hello.\nClient: I am here.\n", tmp_path) == ("cc", one_sided)
     assert told({"client": ("Dana",)}, "Dana: Hello.\nDana: I am here.\n", tmp_path) == ("cc", one_sided)
     # what is given is stronger than what the names say
     assert told({"helper": ("Client",), "client": ("Therapist",)}, TEXT, tmp_path) == ("ch", ())
@@ -162,7 +162,7 @@ def test_roles_are_told_as_for_one_file(tmp_path):
     with pytest.raises(RolesError, match="say so of every speaker"):
         told({}, "Therapist: Hello.\nCounsellor: Hello.\n", tmp_path)
     with pytest.raises(RolesError, match="only one speaker"):
-        told({}, "Dana: Hello.\nDana: I am here.\n", tmp_path)
+        told({}, "Client: Hello.\nClient: I am here.\n", tmp_path)
 
 
 def test_sessions_that_stand_apart_in_parquet_become_a_failure_with_its_row(tmp_path):

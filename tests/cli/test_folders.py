@@ -46,9 +46,14 @@ def test_a_fault_in_the_file_of_roles_is_no_transcript_left_out(run, folder, tmp
 
 
 @pytest.mark.parametrize("command", ["report", "score"])
-def test_a_session_in_which_one_side_speaks_stops_no_folder(run, folder, tmp_path, tiny_model, command):
+def test_a_session_in_which_one_side_speaks_stops_no_folder_once_that_is_said(
+    run, folder, tmp_path, tiny_model, command
+):
     (folder / "clientonly.txt").write_text("Client: I feel so alone.\nClient: Nobody rings.\n")
-    assert run(command, folder, "--model", tiny_model, "-o", tmp_path / "out.json")[0] == 0
+    given = [command, folder, "--model", tiny_model, "-o", tmp_path / "out.json"]
+    code, _, err = run(*given)
+    assert code == 2 and "clientonly.txt" in err and "say it: --client NAME" in err
+    assert run(*given, "--client", "Client")[0] == 0
     assert "Nobody rings." in (tmp_path / "out.json").read_text()
 
 
