@@ -123,6 +123,24 @@ def write_key_file(path: Path, keys: "Mapping[str, Originals]") -> None:
     )
 
 
+def tell_columns(paths: Sequence[Path], columns: Sequence[str] | None) -> None:
+    """Say on stderr which columns of the tables read were left out, and which number the utterances anew."""
+    from empathy.anonymize.writers.tables import unread
+    from empathy.ingest import ColumnMap
+
+    given = ColumnMap.parse(columns or ())
+    for path in paths:
+        told = unread(path, given)
+        if told.left_out:
+            typer.echo(
+                f"{path}: columns left out, since they may say who somebody is: {told.left_out}. "
+                "--column FIELD=NAME reads one that holds speech, speakers, sessions or times.",
+                err=True,
+            )
+        if told.numbered:
+            typer.echo(f"{path}: utterances are counted anew, from 0, in place of {told.numbered}.", err=True)
+
+
 def tell_counts(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]") -> None:
     """Say on stderr how much of each kind was replaced."""
     counts: Counter[str] = Counter()

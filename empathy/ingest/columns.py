@@ -1,7 +1,7 @@
 """Which column holds what: names recognised, names given, and the error that says what was found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -151,14 +151,15 @@ def _below(place: int, sample: Sequence[Sequence[object]]) -> list[str]:
     return [str(row[place]).strip() for row in sample if place < len(row) and row[place] is not None]
 
 
-def listed(header: Sequence[object]) -> str:
-    """Return the columns' names for a message; what does not look like a name is not repeated.
+def listed(header: Sequence[object], places: Collection[int] | None = None) -> str:
+    """Return the columns' names for a message, all or those at ``places``; what looks like no name is not repeated.
 
     A table without a header has speech in its first line, which must stand in no message.
     """
     shown = []
-    for place, name in enumerate(header, start=1):
+    for place, name in enumerate(header):
         text = str(name if name is not None else "").strip()
         fits = len(text) <= 40 and _LOOKS_LIKE_A_NAME.fullmatch(text)
-        shown.append(text if fits else f"(column {place})")
+        if places is None or place in places:
+            shown.append(text if fits else f"(column {place + 1})")
     return ", ".join(shown[:40]) or "none"

@@ -28,11 +28,7 @@ def read_xlsx(path: Path, options: Options) -> Iterator[Found]:
     Raises:
         InputError: not a workbook, or no sheet with columns for the speaker and the text.
     """
-    check_archive(path, holds="xl/workbook.xml", kind="an Excel workbook (.xlsx)")
-    filled = [sheet for sheet in _sheets(path, options) if sheet.rows]
-    if not filled:
-        raise InputError("no sheet with a header and rows below it was found", path=path)
-    speech = [sheet for sheet in filled if _has_speech(sheet, options)] or filled[:1]
+    filled, speech = _read(path, options)
     notes = (f"{len(filled) - len(speech)} other sheet(s) not read",) if len(filled) > len(speech) else ()
     for sheet in speech:
         columns = find_columns(
@@ -48,6 +44,24 @@ def read_xlsx(path: Path, options: Options) -> Iterator[Found]:
         for found in sessions_of(rows, columns, format_name="Excel", notes=told):
             named = found.session or (sheet.title if len(speech) > 1 else None)
             yield replace(found, session=named)
+
+
+def read_headers(path: Path, options: Options) -> list[tuple[object, ...]]:
+    """Return the names of the columns of each sheet that holds speech.
+
+    Raises:
+        InputError: as :func:`read_xlsx`.
+    """
+    return [tuple(sheet.header.cells) for sheet in _read(path, options)[1]]
+
+
+def _read(path: Path, options: Options) -> tuple[list[_Sheet], list[_Sheet]]:
+    """Return the sheets with rows, and those of them that hold speech."""
+    check_archive(path, holds="xl/workbook.xml", kind="an Excel workbook (.xlsx)")
+    filled = [sheet for sheet in _sheets(path, options) if sheet.rows]
+    if not filled:
+        raise InputError("no sheet with a header and rows below it was found", path=path)
+    return filled, [sheet for sheet in filled if _has_speech(sheet, options)] or filled[:1]
 
 
 def _sheets(path: Path, options: Options) -> list[_Sheet]:

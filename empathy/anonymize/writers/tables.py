@@ -1,4 +1,4 @@
-"""CSV, TSV and XLSX: the known columns under the names they had, every other column left out.
+"""CSV, TSV and XLSX: the known columns under the names they had, every other column left out, which is told.
 
 A column that is not known (notes, e-mail, codes of annotators) may hold anything; it cannot be kept safely.
 """
@@ -11,9 +11,11 @@ from pathlib import Path
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.errors import InputError
-from empathy.ingest.columns import recognised
+from empathy.ingest.columns import find_columns, listed, normal, recognised
 from empathy.ingest.delimited import read_header
-from empathy.ingest.readers import format_of
+from empathy.ingest.options import ColumnMap, Options
+from empathy.ingest.readers import choose, format_of
+from empathy.ingest.xlsx import read_headers
 from empathy.spreadsheet import safe_cell
 
 Cell = str | float | int | None
@@ -27,6 +29,16 @@ class _Layout:
     delimiter: str = ","
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Of a source's columns, by their names: those of which nothing is written, and those numbered anew."""
+
+    left_out: str
+    numbered: str
+
+
+# The number of an utterance in our own tables; to a reader of other tables such a column may hold what was said.
+_NUMBER = "utterance"
 _PLAIN = {field: field for field in ("session", "utterance", "speaker", "role", "start", "end", "text")}
 
 _VALUES: Mapping[str, Callable[[AnonymizedTranscript, AnonymizedUtterance], Cell]] = {
@@ -69,6 +81,34 @@ def write_xlsx(source: Path, transcripts: Sequence[AnonymizedTranscript]) -> byt
     return out.getvalue()
 
 
+def unread(source: Path, given: ColumnMap) -> Unread:
+    """Return what is to be told of a table's columns; empty where there is nothing, or the source is no table.
+
+    Args:
+        source: a file that was read.
+        given: the columns that the user named.
+
+    Raises:
+        InputError: the file cannot be read any more.
+    """
+    left, numbered = [], []
+    for header in _headers(source, given):
+        columns = find_columns(header, given, path=source)
+        numbers = {place for place, name in enumerate(header) if normal(name) == _NUMBER} - {columns.text}
+        numbers |= set() if columns.utterance is None else {columns.utterance}
+        other = {place for place, name in enumerate(header) if normal(name)} - columns.used - numbers
+        left += [listed(header, other)] if other else []
+        numbered += [listed(header, numbers)] if numbers else []
+    return Unread(left_out="; ".join(dict.fromkeys(left)), numbered="; ".join(dict.fromkeys(numbered)))
+
+
+def _headers(source: Path, given: ColumnMap) -> Sequence[Sequence[object]]:
+    kind = choose(source)
+    if kind == "xlsx":
+        return read_headers(source, Options(columns=given))
+    return [read_header(source)[0]] if kind in ("csv", "tsv") else []
+
+
 def _delimited(layout: _Layout, transcripts: Sequence[AnonymizedTranscript], delimiter: str) -> str:
     out = io.StringIO()
     rows = ([safe_cell(cell) for cell in row] for row in _rows(layout, transcripts))
@@ -94,15 +134,21 @@ def _value(field: str, name: str, transcript: AnonymizedTranscript, utterance: A
 def _layout(source: Path, transcripts: Sequence[AnonymizedTranscript]) -> _Layout:
     """Keep the names of the source's known columns in their order; else the plain names.
 
-    A role column is added, since a pseudonym no longer says a role; a session column where there are several.
+    A role column is added, since a pseudonym no longer says a role; a session column where there are several;
+    columns of times where they were read from others than the known ones.
     """
     header, delimiter = _header(source)
     known = {place: field for field, place in reversed(recognised(header).items())}
+    known = {place: _NUMBER for place, name in enumerate(header) if normal(name) == _NUMBER} | known
     if not {"speaker", "text"} <= set(known.values()):
         return _Layout(columns=_PLAIN, delimiter=delimiter)
     columns = {header[place]: known[place] for place in sorted(known)}
     if len(transcripts) > 1 and "session" not in columns.values():
         columns = {"session": "session", **columns}
+    for field in ("start", "end"):
+        timed = any(getattr(u, field) is not None for t in transcripts for u in t.utterances)
+        if timed and field not in columns.values():
+            columns[field] = field
     if "role" not in {name.lower() for name in columns}:
         columns["role"] = "role"
     return _Layout(columns=columns, delimiter=delimiter)
