@@ -84,18 +84,15 @@ class SourceReader:
     def give_roles(self, transcript: Transcript) -> Transcript:
         """Return the transcript with a role for everybody, as for one file.
 
-        Where the transcript itself says everybody's role, names given that are not in it belong to other inputs.
-
         Raises:
             RolesError: when neither the names nor the options say who helps and who is helped.
         """
-        helper, client, stated = self.helper, self.client, {u.role for u in transcript.utterances}
         speakers = {name.casefold() for name in transcript.speakers}
-        if None not in stated and speakers.isdisjoint(name.casefold() for name in (*helper, *client)):
-            if self.roles is None and {Role.HELPER, Role.CLIENT} <= stated:
-                return transcript
-            helper = client = ()
-        return assign_roles(transcript, helper=helper, client=client, roles_file=self.roles)
+        told = self.roles is not None or any(name.casefold() in speakers for name in (*self.helper, *self.client))
+        stated = {utterance.role for utterance in transcript.utterances}
+        if not told and None not in stated and {Role.HELPER, Role.CLIENT} <= stated:
+            return transcript  # a corpus may have a role by utterance
+        return assign_roles(transcript, helper=self.helper, client=self.client, roles_file=self.roles)
 
     def _fetched(self, source: Source) -> Iterator[Transcript]:
         """Copy a remote file to this machine's disk for as long as it is read."""

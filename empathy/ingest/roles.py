@@ -48,8 +48,9 @@ def assign_roles(
 
     Args:
         transcript: as read.
-        helper: names of the helper, in any case.
-        client: names of the client, in any case.
+        helper: names of the helper, in any case; where the transcript itself says everybody's role, those that are
+            not in it are taken for another session's.
+        client: names of the client, likewise.
         roles_file: TOML, CSV or ``Name = helper`` lines; see :mod:`empathy.ingest.rolesfile`.
         ask: called with the transcript when roles are still open; answers with names and roles.
 
@@ -57,10 +58,11 @@ def assign_roles(
         RolesError: a name that is not there, or roles that nothing settles; names are listed.
     """
     speakers = transcript.speakers
-    settled = _Settled(roles=_given(speakers, helper, client, transcript))
+    stated, said = _stated(transcript), roles_said(speakers)
+    open_ = any(name not in stated for name in speakers)
+    settled = _Settled(roles=_given(speakers, helper, client, transcript, all_here=open_))
     if roles_file is not None:
         settled.add(_from_file(read_roles_file(roles_file, transcript.session), speakers))
-    stated, said = _stated(transcript), roles_said(speakers)
     told = {*settled.roles, *(stated.keys() - said.keys())}
     settled.add(stated)
     _other_of_two(settled, speakers)
@@ -85,14 +87,22 @@ def _with(transcript: Transcript, roles: Mapping[str, Role]) -> Transcript:
 
 
 def _given(
-    speakers: Sequence[str], helper: Sequence[str], client: Sequence[str], transcript: Transcript
+    speakers: Sequence[str],
+    helper: Sequence[str],
+    client: Sequence[str],
+    transcript: Transcript,
+    *,
+    all_here: bool,
 ) -> dict[str, Role]:
+    """Return the roles that names given settle; ``all_here`` where each of them has to be among the speakers."""
     known = {name.casefold(): name for name in speakers}
     found: dict[str, Role] = {}
     for option, names, role in (("--helper", helper, Role.HELPER), ("--client", client, Role.CLIENT)):
         for name in names:
             key = " ".join(name.split()).casefold()
             spoken = known.get(key, known.get(f"speaker {key}"))  # a recogniser's bare number
+            if spoken is None and not all_here:
+                continue
             if spoken is None:
                 raise RolesError(
                     f"{option} {name!r}: nobody of that name speaks in session {transcript.session!r}; "

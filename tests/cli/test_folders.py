@@ -53,7 +53,7 @@ def test_a_session_in_which_one_side_speaks_stops_no_folder_once_that_is_said(
     given = [command, folder, "--model", tiny_model, "-o", tmp_path / "out.json"]
     code, _, err = run(*given)
     assert code == 2 and "clientonly.txt" in err and "say it: --client NAME" in err
-    assert run(*given, "--client", "Client")[0] == 0
+    assert run(*given, "--helper", "Therapist", "--client", "Client")[0] == 0
     assert "Nobody rings." in (tmp_path / "out.json").read_text()
 
 

@@ -137,6 +137,17 @@ def test_one_side_is_fine_where_everybody_s_role_is_settled(names, given, expect
     assert found.reading.notes == (f"no {missing} speaks in it: only the other side was read",)
 
 
+def test_names_given_for_other_sessions_are_no_fault_where_everybody_s_role_is_said():
+    both = {"helper": ["Therapist", "Dana"], "client": ["Client"]}
+    assert roles(assign_roles(session("Therapist", "Client"), **both)) == {
+        "Therapist": "helper",
+        "Client": "client",
+    }
+    assert roles(assign_roles(session("Client"), **both)) == {"Client": "client"}
+    with pytest.raises(RolesError, match="--helper 'Therapist': nobody"):
+        assign_roles(session("Client", "Sam"), **both)
+
+
 def test_the_role_of_everybody_may_stand_in_the_file():
     once = assign_roles(session("Dana", "Sam"), helper=["Dana", "Sam"])
     assert roles(assign_roles(once)) == {"Dana": "helper", "Sam": "helper"}
