@@ -58,8 +58,8 @@ class OutputError(InputError):
 class ModelError(EmpathyError):
     """A model, given or installed, does not fit: a missing file, a wrong digest, features that differ.
 
-    The program did what it should, what it was given or installed with is at fault: exit code 2, as where an extra is
-    not installed.
+    The program did what it should; what it was given or installed with is at fault: exit code 2, as where an extra
+    is not installed.
     """
 
     exit_code = 2
