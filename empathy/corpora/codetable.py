@@ -8,6 +8,7 @@ from pathlib import Path
 
 from empathy.errors import InputError
 from empathy.ingest.columns import listed
+from empathy.ingest.delimited import without_separator_line
 from empathy.ingest.source import Encoding, detect_encoding, open_text
 from empathy.ingest.times import parse_time
 from empathy.spreadsheet import plain_cell
@@ -109,7 +110,7 @@ def encoding_of(path: Path) -> Encoding:
 def delimiter_of(path: Path, encoding: Encoding, known: Collection[str], *, within: int = 1) -> str:
     """Return the separator that shows most ``known`` names, else most cells, in one of the topmost lines."""
     with open_text(path, encoding) as handle:
-        lines = list(islice((line for line in handle if line.strip(_BLANK)), within))
+        lines = list(islice((line for line in without_separator_line(handle) if line.strip(_BLANK)), within))
 
     def rank(delimiter: str) -> tuple[int, int]:
         split = [_split(line, delimiter) for line in lines]
@@ -128,7 +129,7 @@ def csv_rows(
             else takes the rest of the file for one cell.
     """
     with open_text(path, encoding) as handle:
-        reader = csv.reader(handle, delimiter=delimiter, strict=strict)
+        reader = csv.reader(without_separator_line(handle), delimiter=delimiter, strict=strict)
         line = 1
         try:
             for cells in reader:

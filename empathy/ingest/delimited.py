@@ -1,6 +1,7 @@
 """CSV and TSV: a row an utterance; read piece by piece, so that a large corpus needs little memory."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +16,8 @@ from empathy.ingest.source import Encoding, detect_encoding, open_text
 from empathy.spreadsheet import plain_cell
 
 _DELIMITERS = ",;\t|"
+# What a spreadsheet program puts before a table to say its separator; another one may have padded it to a row.
+_SEPARATOR_LINE = re.compile(r"""\ufeff?"?sep=[^\r\n]"?[,;\t| ]*[\r\n]*""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +63,21 @@ def read_header(path: Path) -> tuple[tuple[str, ...], str]:
     return table.header, table.delimiter
 
 
+def without_separator_line(lines: Iterable[str]) -> Iterator[str]:
+    r"""Yield a table's lines, one at the top that says the separator as a blank one: all keep their number.
+
+    >>> list(without_separator_line(["sep=;\n", "speaker;text\n"]))
+    ['\n', 'speaker;text\n']
+    """
+    for number, line in enumerate(lines):
+        yield "\n" if number == 0 and _SEPARATOR_LINE.fullmatch(line) else line
+
+
 def _open(path: Path) -> _Table:
     """Read the header, split by the delimiter under which most columns are recognised."""
     encoding = detect_encoding(path)
     with open_text(path, encoding) as handle:
-        first = next((line for line in handle if line.strip("\ufeff \t\r\n,;|")), "")
+        first = next((line for line in without_separator_line(handle) if line.strip("\ufeff \t\r\n,;|")), "")
     if not first:
         raise InputError("the file holds no text; a table with a header line was expected", path=path, line=1)
     split = {delimiter: _split(first, delimiter) for delimiter in _DELIMITERS}
@@ -114,7 +127,7 @@ def _rows(table: _Table, *, lenient: bool = False) -> Iterator[Row]:
     """Yield the rows below the header with the line each begins on."""
     with open_text(table.path, table.encoding) as handle:
         # strict, so that a quote left open is an error and does not swallow the rest of the file
-        reader = csv.reader(handle, delimiter=table.delimiter, strict=not lenient)
+        reader = csv.reader(without_separator_line(handle), delimiter=table.delimiter, strict=not lenient)
         header_passed = False
         line = 1
         try:

@@ -46,6 +46,23 @@ def test_any_separator_and_encoding_reads_the_same(tmp_path, delimiter, encoding
     assert list(table.rows()) == [(n, dict(zip(ROWS[0], row, strict=True))) for n, row in enumerate(ROWS[1:], 2)]
 
 
+@pytest.mark.parametrize("first", ["sep=,", "SEP=;", '"sep=,"', "sep=,,,"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_line_that_says_the_separator_is_no_header(tmp_path, first, encoding):
+    delimiter = ";" if ";" in first else ","
+    path = saved(tmp_path / "codes.csv", ROWS, delimiter, encoding)
+    path.write_bytes(f"{first}\r\n{path.read_bytes().decode(encoding)}".encode(encoding))
+    table = open_table(path, KNOWN)
+    assert (table.header, table.line) == (tuple(ROWS[0]), 2)
+    assert [line for line, _ in table.rows()] == [3, 4]
+
+
+def test_only_the_first_line_says_the_separator(tmp_path):
+    path = tmp_path / "codes.csv"
+    path.write_text("session,utterance\nsep=;\n")
+    assert [row for _, row in open_table(path, KNOWN).rows()] == [{"session": "sep=;", "utterance": ""}]
+
+
 def test_the_separator_is_that_which_shows_known_names(tmp_path):
     (tmp_path / "codes.csv").write_text("note, on a, b, c;Session;utterance\nx;s1;0\n")
     table = open_table(tmp_path / "codes.csv", KNOWN)

@@ -10,6 +10,9 @@ TABLES = {
     "blank lines": "\nspeaker,text\n\nT,Hello\n,\nC,Hi\n",
     "other names": "Role,Content\nT,Hello\nC,Hi\n",
     "spaces": "Speaker Name , Message\nT,Hello\nC,Hi\n",
+    "separator said": "sep=,\r\nspeaker,text\r\nT,Hello\r\nC,Hi\r\n",
+    "separator said after a mark": "\ufeffsep=;\nspeaker;text\nT;Hello\nC;Hi\n",
+    "tab said": "sep=\t\nspeaker\ttext\nT\tHello\nC\tHi\n",
     "mark": "\ufeffspeaker,text\r\nT,Hello\r\nC,Hi\r\n",
     "more columns": "id,speaker,mood,text\n1,T,ok,Hello\n2,C,sad,Hi\n",
 }
@@ -18,6 +21,11 @@ TABLES = {
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES.keys())
 def test_tables(table, file, turns):
     assert turns(read(file("a.csv", table))) == [("T", "Hello"), ("C", "Hi")]
+
+
+def test_a_fault_below_a_line_that_says_the_separator_has_its_own_number(file):
+    with pytest.raises(InputError, match="line 3: this row has 3 cells"):
+        read(file("a.csv", "sep=,\nspeaker,text\nT,Hello,there\n"))
 
 
 def test_rows_stay_as_they_are(file, turns, counts):
