@@ -96,6 +96,7 @@ def anonymize(
     groups = read_files(
         files,
         prepare=lambda t: _with_roles(t, helper, client, roles),
+        names={"helper": helper or (), "client": client or ()},
         columns=column,
         targets={"-o": out, "--key": key},
         lists=lists,
@@ -157,7 +158,7 @@ def _with_roles(
 
     if not (helper or client or roles):
         return transcript
-    return assign_roles(transcript, helper=helper or (), client=client or (), roles_file=roles)
+    return assign_roles(transcript, helper=helper or (), client=client or (), roles_file=roles, elsewhere=True)
 
 
 def _anonymized(

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import typer
 
@@ -13,6 +13,13 @@ from empathy.transcript import Role, Transcript
 
 if TYPE_CHECKING:
     from empathy.pipeline import Pipeline
+
+
+class Names(TypedDict):
+    """The names of helpers and clients that a call gives."""
+
+    helper: Sequence[str]
+    client: Sequence[str]
 
 
 def read_transcripts(
@@ -27,10 +34,12 @@ def read_transcripts(
     """Read every session of the given files and folders, roles set; see :func:`read_files`."""
     from empathy.ingest.roles import assign_roles
 
+    names: Names = {"helper": helper or (), "client": client or ()}
     asker = _asker()
     groups = read_files(
         files,
-        prepare=lambda t: assign_roles(t, helper=helper or (), client=client or (), roles_file=roles, ask=asker),
+        prepare=lambda t: assign_roles(t, **names, roles_file=roles, ask=asker, elsewhere=True),
+        names=names,
         columns=columns,
         targets={"-o": out},
         lists={"--roles": roles},
@@ -42,6 +51,7 @@ def read_files(
     files: Sequence[Path],
     *,
     prepare: Callable[[Transcript], Transcript],
+    names: Names,
     columns: Sequence[str] | None,
     targets: Mapping[str, Path | None],
     lists: Mapping[str, Path | None],
@@ -53,15 +63,18 @@ def read_files(
     Args:
         files: files and folders.
         prepare: called with each session, to set its roles.
+        names: names of helpers and clients that the call gives; each has to speak in one session at least.
         columns: ``FIELD=NAME`` pairs.
         targets: by option, the files that will be written; none of them may be among what is read.
         lists: by option, other files that the call reads.
 
     Raises:
         InputError: the first file that cannot be read, with file, line or column and what to do.
+        RolesError: a name given that is nobody's, with the speakers that were found.
         UsageError: a target is one of the files to read.
     """
     from empathy.ingest import ColumnMap, find_files, read_all
+    from empathy.ingest.roles import check_names
 
     column_map = ColumnMap.parse(columns) if columns else None
     found, left = find_files(files)
@@ -82,6 +95,10 @@ def read_files(
         groups.append((path, transcripts))
     if not any(transcripts for _, transcripts in groups):
         raise InputError("no transcript found", path=files[0], hint="Give a file, or a folder that holds some.")
+    try:
+        check_names([transcript for _, transcripts in groups for transcript in transcripts], **names)
+    except RolesError as error:
+        raise (error.at(groups[0][0]) if len(groups) == 1 else error) from error
     return groups
 
 

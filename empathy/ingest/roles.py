@@ -1,6 +1,6 @@
 """Who is the helper and who the client: given, written in a file, stated by the file or by names; never guessed."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,6 +37,7 @@ def assign_roles(
     client: Sequence[str] = (),
     roles_file: Path | None = None,
     ask: Ask | None = None,
+    elsewhere: bool = False,
 ) -> Transcript:
     """Return the transcript with a role for every utterance.
 
@@ -48,25 +49,33 @@ def assign_roles(
 
     Args:
         transcript: as read.
-        helper: names of the helper, in any case; where the transcript itself says everybody's role, those that are
-            not in it are taken for another session's.
+        helper: names of the helper, as :func:`speaker_named` takes them; where the transcript itself says
+            everybody's role, those that are not in it are taken for another session's.
         client: names of the client, likewise.
         roles_file: TOML, CSV or ``Name = helper`` lines; see :mod:`empathy.ingest.rolesfile`.
         ask: called with the transcript when roles are still open; answers with names and roles.
+        elsewhere: the names are for other sessions too: one that is not in this one is a fault only where roles
+            stay open without it. Look with :func:`check_names` whether each is in any of them.
 
     Raises:
         RolesError: a name that is not there, or roles that nothing settles; names are listed.
     """
     speakers = transcript.speakers
     stated, said = _stated(transcript), roles_said(speakers)
-    open_ = any(name not in stated for name in speakers)
-    settled = _Settled(roles=_given(speakers, helper, client, transcript, all_here=open_))
+    given, absent = _given(speakers, helper, client)
+    if all(name in stated for name in speakers):
+        absent = []
+    if absent and not elsewhere:
+        raise _nobody(*absent[0], [transcript])
+    settled = _Settled(roles=given)
     if roles_file is not None:
         settled.add(_from_file(read_roles_file(roles_file, transcript.session), speakers))
     told = {*settled.roles, *(stated.keys() - said.keys())}
     settled.add(stated)
     _other_of_two(settled, speakers)
     one_sided = _one_sided(settled, speakers, told)
+    if len(settled.sides) < 2 and not one_sided and absent:
+        raise _nobody(*absent[0], [transcript])
     if len(settled.sides) < 2 and not one_sided and ask is not None and len(speakers) > 1:
         settled = _Settled(roles=dict(ask(_with(transcript, settled.roles))), notes=settled.notes)
     if len(settled.sides) < 2 and not one_sided:
@@ -81,36 +90,52 @@ def assign_roles(
     return replace(transcript.with_roles(settled.roles), reading=reading)
 
 
+def speaker_named(name: str, speakers: Iterable[str]) -> str | None:
+    """Return the speaker whom a name given means, in any case and spacing; None where it means nobody.
+
+    >>> speaker_named("dana  LEE", ["Dana Lee"]), speaker_named("0", ["Speaker 0", "Speaker 1"])
+    ('Dana Lee', 'Speaker 0')
+    """
+    known = {_key(speaker): speaker for speaker in speakers}
+    return known.get(_key(name), known.get(f"speaker {_key(name)}"))  # a recogniser's bare number
+
+
+def check_names(transcripts: Sequence[Transcript], *, helper: Sequence[str], client: Sequence[str]) -> None:
+    """Look whether every name given is a speaker's in one of the sessions at least.
+
+    Raises:
+        RolesError: the first that is not, with the speakers that were found.
+    """
+    speakers = list(dict.fromkeys(name for transcript in transcripts for name in transcript.speakers))
+    for role, names in ((Role.HELPER, helper), (Role.CLIENT, client)):
+        for name in names:
+            if speaker_named(name, speakers) is None:
+                raise _nobody(role, name, transcripts)
+
+
 def _with(transcript: Transcript, roles: Mapping[str, Role]) -> Transcript:
     given = tuple(replace(u, role=roles.get(u.speaker, u.role)) for u in transcript.utterances)
     return replace(transcript, utterances=given)
 
 
 def _given(
-    speakers: Sequence[str],
-    helper: Sequence[str],
-    client: Sequence[str],
-    transcript: Transcript,
-    *,
-    all_here: bool,
-) -> dict[str, Role]:
-    """Return the roles that names given settle; ``all_here`` where each of them has to be among the speakers."""
-    known = {name.casefold(): name for name in speakers}
+    speakers: Sequence[str], helper: Sequence[str], client: Sequence[str]
+) -> tuple[dict[str, Role], list[tuple[Role, str]]]:
+    """Return the roles that names given settle, and the names, with their role, that are nobody's here."""
     found: dict[str, Role] = {}
-    for option, names, role in (("--helper", helper, Role.HELPER), ("--client", client, Role.CLIENT)):
+    absent: list[tuple[Role, str]] = []
+    for role, names in ((Role.HELPER, helper), (Role.CLIENT, client)):
         for name in names:
-            key = " ".join(name.split()).casefold()
-            spoken = known.get(key, known.get(f"speaker {key}"))  # a recogniser's bare number
-            if spoken is None and not all_here:
-                continue
+            spoken = speaker_named(name, speakers)
             if spoken is None:
-                raise RolesError(
-                    f"{option} {name!r}: nobody of that name speaks in session {transcript.session!r}; "
-                    f"speakers found: {_listed(speakers)}"
-                )
-            if found.setdefault(spoken, role) is not role:
+                absent.append((role, name))
+            elif found.setdefault(spoken, role) is not role:
                 raise RolesError(f"{name!r} was given as helper and as client")
-    return found
+    return found, absent
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _from_file(roles: Mapping[str, Role], speakers: Sequence[str]) -> dict[str, Role]:
@@ -140,6 +165,14 @@ def _one_sided(settled: _Settled, speakers: Sequence[str], told: Collection[str]
     """Whether one side is all there is: everybody's role is told by more than a name, and it is the same."""
     voices = [name for name in speakers if settled.roles.get(name) is not Role.OTHER]
     return len(settled.sides) == 1 and all(name in told for name in voices)
+
+
+def _nobody(role: Role, name: str, transcripts: Sequence[Transcript]) -> RolesError:
+    speakers = list(dict.fromkeys(speaker for transcript in transcripts for speaker in transcript.speakers))
+    where = f"session {transcripts[0].session!r}" if len(transcripts) == 1 else f"{len(transcripts)} sessions"
+    return RolesError(
+        f"--{role.value} {name!r}: nobody of that name speaks in {where}; speakers found: {_listed(speakers)}"
+    )
 
 
 def _unsettled(transcript: Transcript, settled: _Settled) -> RolesError:

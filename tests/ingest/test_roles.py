@@ -2,6 +2,7 @@ import pytest
 
 from empathy.errors import RolesError
 from empathy.ingest import assign_roles
+from empathy.ingest.roles import check_names
 from empathy.transcript import Role, Transcript
 
 
@@ -146,6 +147,24 @@ def test_names_given_for_other_sessions_are_no_fault_where_everybody_s_role_is_s
     assert roles(assign_roles(session("Client"), **both)) == {"Client": "client"}
     with pytest.raises(RolesError, match="--helper 'Therapist': nobody"):
         assign_roles(session("Client", "Sam"), **both)
+
+
+def test_names_for_several_sessions_are_a_fault_only_where_roles_stay_open_without_them():
+    given = {"helper": ["Dana", "Maya"], "elsewhere": True}
+    assert roles(assign_roles(session("Dana", "Sam"), **given)) == {"Dana": "helper", "Sam": "client"}
+    with pytest.raises(RolesError, match=r"--helper 'Dana': nobody of that name.*'Kim', 'Lou'"):
+        assign_roles(session("Kim", "Lou"), ask=lambda _: pytest.fail("a name was mistyped"), **given)
+
+
+def test_every_name_has_to_speak_in_one_session_at_least():
+    both = [session("Dana", "Sam"), session("Speaker 0", "Speaker 1")]
+    check_names(both, helper=["dana ", "0"], client=["SAM", "Speaker  1"])
+    with pytest.raises(
+        RolesError, match=r"--client 'Sim': nobody .* in 2 sessions; speakers found: 'Dana', 'Sam', 'S"
+    ):
+        check_names(both, helper=["Dana"], client=["Sim"])
+    with pytest.raises(RolesError, match=r"in session 's'; speakers found: 'Dana', 'Sam'$"):
+        check_names(both[:1], helper=["0"], client=[])
 
 
 def test_the_role_of_everybody_may_stand_in_the_file():
