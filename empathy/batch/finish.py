@@ -19,14 +19,17 @@ SESSIONS, FAILURES, MANIFEST = "sessions.parquet", "failures.csv", "manifest.jso
 _ROW_GROUP = 1_024
 
 
-def finish(store: Store, head: Mapping[str, Any], schema: pa.Schema) -> dict[str, Any]:
+def finish(store: Store, head: Mapping[str, Any], schema: pa.Schema, *, named: Mapping[str, str]) -> dict[str, Any]:
     """Write the run's closing files from its receipts and return the manifest.
 
+    Names that the user gave (``named``: by the key that receipts count) and that were heard in no session stand at
+    the end of the failures, of no file: only now is it known that nobody has them.
     The manifest is written last: where it stands, everything does.
     """
     totals: Counter[str] = Counter()
     roles: Counter[str] = Counter()
     labels: Counter[str] = Counter()
+    heard: set[str] = set()
     table = io.StringIO(newline="")
     failures = csv.writer(table, lineterminator="\n")
     failures.writerow(["file", "line", "reason"])
@@ -38,12 +41,16 @@ def finish(store: Store, head: Mapping[str, Any], schema: pa.Schema) -> dict[str
             )
             roles.update(receipt.roles)
             labels.update(receipt.labels)
+            heard.update(receipt.heard)
             failures.writerows([safe_cell(f.file), f.line, safe_cell(f.reason)] for f in failed)
             waiting += sessions
             if len(waiting) >= _ROW_GROUP:
                 writer.write_table(_table(waiting, schema))
                 waiting = []
         writer.write_table(_table(waiting, schema))
+    for name in (name for key, name in named.items() if key not in heard):
+        totals["failures"] += 1
+        failures.writerow(["", None, f"nobody of the name {name} speaks in any session"])
     with store.open_write(FAILURES) as handle:
         handle.write(table.getvalue().encode())
     manifest = {

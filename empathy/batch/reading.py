@@ -15,7 +15,7 @@ from empathy.corpora.transcripts import to_transcript
 from empathy.errors import InputError
 from empathy.ingest import iter_sessions
 from empathy.ingest.options import ColumnMap
-from empathy.ingest.roles import assign_roles
+from empathy.ingest.roles import assign_roles, speaker_named
 from empathy.ingest.source import read_text
 from empathy.transcript import Role, Transcript
 
@@ -87,12 +87,26 @@ class SourceReader:
         Raises:
             RolesError: when neither the names nor the options say who helps and who is helped.
         """
-        speakers = {name.casefold() for name in transcript.speakers}
-        told = self.roles is not None or any(name.casefold() in speakers for name in (*self.helper, *self.client))
+        told = self.roles is not None or bool(self.heard(transcript))
         stated = {utterance.role for utterance in transcript.utterances}
         if not told and None not in stated and {Role.HELPER, Role.CLIENT} <= stated:
             return transcript  # a corpus may have a role by utterance
-        return assign_roles(transcript, helper=self.helper, client=self.client, roles_file=self.roles)
+        return assign_roles(
+            transcript, helper=self.helper, client=self.client, roles_file=self.roles, elsewhere=True
+        )
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The names given, each with its option, by keys that tell no name and are the same in any order."""
+        return {key: f"{name!r} (--{option})" for key, option, name in self._names()}
+
+    def heard(self, transcript: Transcript) -> tuple[str, ...]:
+        """Return the keys of those names given that speak in a session; see :attr:`named`."""
+        return tuple(key for key, _, name in self._names() if speaker_named(name, transcript.speakers) is not None)
+
+    def _names(self) -> Iterator[tuple[str, str, str]]:
+        for option, names in (("helper", self.helper), ("client", self.client)):
+            yield from ((f"{option} {number}", option, name) for number, name in enumerate(sorted(set(names))))
 
     def _fetched(self, source: Source) -> Iterator[Transcript]:
         """Copy a remote file to this machine's disk for as long as it is read."""

@@ -114,7 +114,8 @@ def run_batch(
         maker = StageMaker(loader=loader, reader=reader, store=store)
         for receipt in _score(todo, done, maker, loaded, engine):
             counted.add(receipt)
-        manifest = finish(store, head, session_schema([rule.id for rule in RULES], with_own(loaded.own).markers))
+        schema = session_schema([rule.id for rule in RULES], with_own(loaded.own).markers)
+        manifest = finish(store, head, schema, named=reader.named)
         store.remove_tree(WORK)
     return BatchResult(
         out=out,
@@ -153,6 +154,7 @@ class StageMaker:
         return Stage(
             scorer=loaded.scorer,
             prepare=self.reader.give_roles,
+            heard=self.reader.heard,
             summarise=partial(summarise, own=loaded.own),
             store=self.store,
             own={marker.id: marker.values for marker in loaded.own},

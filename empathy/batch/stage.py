@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
@@ -30,7 +30,8 @@ class Scores(Protocol):
 class Receipt:
     """What became of a chunk: counts only, so that the engines keep no results in memory.
 
-    ``labels`` counts ``marker.value``; ``last`` and ``bytes`` are the chunk's.
+    ``labels`` counts ``marker.value``, ``heard`` the sessions in which a name that the user gave speaks, by the
+    name's key; ``last`` and ``bytes`` are the chunk's.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Receipt:
     failures: int = 0
     roles: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, int] = field(default_factory=dict)
+    heard: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class Stage:
 
     scorer: Scores
     prepare: Callable[[Transcript], Transcript]
+    heard: Callable[[Transcript], Iterable[str]]
     summarise: Callable[[ScoredTranscript], SessionSummary]
     store: Store
     own: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -72,7 +75,8 @@ class Stage:
                 continue
             records += rows
             sessions.append(session)
-        return self._write(chunk, records, sessions, failures)
+        heard = Counter(key for item in chunk.items for key in self.heard(item.transcript))
+        return self._write(chunk, records, sessions, failures, heard)
 
     def _score(self, item: Item, *, key: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         scored = self.scorer.score(self.prepare(item.transcript))
@@ -86,6 +90,7 @@ class Stage:
         records: Sequence[Mapping[str, Any]],
         sessions: Sequence[Mapping[str, Any]],
         failures: Sequence[Failure],
+        heard: Mapping[str, int],
     ) -> Receipt:
         if records:
             with self.store.open_write(f"{UTTERANCES}/{chunk.name}.parquet") as handle:
@@ -99,6 +104,7 @@ class Stage:
             failures=len(failures),
             roles=dict(Counter(record["role"] for record in records)),
             labels=dict(Counter(f"{m}.{s['label']}" for record in records for m, s in record["markers"].items())),
+            heard=dict(heard),
         )
         body = {
             "receipt": asdict(receipt),

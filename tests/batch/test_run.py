@@ -238,6 +238,28 @@ def test_a_finished_run_knows_who_was_said_to_help(named, tmp_path):
     assert alone not in told
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_names_that_are_heard_nowhere_are_told_at_the_end(corpus, tmp_path, workers):
+    given = SourceReader(helper=("Terapist", "Therapist", "Ann"), client=("=Kim",))
+    counts = run(corpus, tmp_path / "out", reader=given, engine=EngineOptions(workers=workers)).manifest["counts"]
+    rows = list(csv.DictReader((tmp_path / "out" / "failures.csv").open()))
+    assert [row["reason"] for row in rows if not row["file"]] == [
+        "nobody of the name 'Terapist' (--helper) speaks in any session",
+        "nobody of the name '=Kim' (--client) speaks in any session",
+    ]
+    # Ann is heard in one session, whose other speaker is the client
+    assert [Path(row["file"]).name for row in rows[:-2]] == ["broken.txt", "foreign.txt", "noise.txt"]
+    assert (counts["sessions"], counts["failures"]) == (22, len(rows))
+
+
+def test_a_run_that_is_taken_up_remembers_whom_it_heard(corpus, tmp_path, monkeypatch):
+    chunks = run(corpus, tmp_path / "whole").manifest["counts"]["chunks"]
+    one = SourceReader(helper=("Therapist", "Ann"))
+    stopped(corpus, tmp_path / "out", monkeypatch, chunks=chunks - 1, reader=one)
+    run(corpus, tmp_path / "out", reader=SourceReader(helper=("Ann", "Therapist")))
+    assert "nobody of the name" not in (tmp_path / "out" / "failures.csv").read_text()
+
+
 def test_nor_can_names_be_tried_without_the_transcripts(named, tmp_path):
     reader = SourceReader(helper=("Maya",), client=("Tom",))
     first = run(named, tmp_path / "one", reader=reader).manifest["config"]["speakers"]

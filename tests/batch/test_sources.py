@@ -12,7 +12,9 @@ from empathy.batch.chunks import Failure, read_chunks
 from empathy.batch.reading import SourceReader
 from empathy.batch.sources import digest_sources, group_sources, list_sources
 from empathy.errors import InputError, RolesError
+from empathy.ingest import iter_sessions
 from empathy.ingest.options import ColumnMap
+from empathy.ingest.roles import assign_roles
 from empathy.transcript import Role
 
 TEXT = "Therapist: Hello there.\nClient: Hello.\n"
@@ -163,6 +165,16 @@ def test_roles_are_told_as_for_one_file(tmp_path):
         told({}, "Therapist: Hello.\nCounsellor: Hello.\n", tmp_path)
     with pytest.raises(RolesError, match="only one speaker"):
         told({}, "Client: Hello.\nClient: I am here.\n", tmp_path)
+
+
+def test_names_given_are_matched_as_for_one_file(tmp_path):
+    (tmp_path / "a.csv").write_text("speaker,role,text\nSpeaker 0,helper,Hello.\nSpeaker 1,client,Hi.\n")
+    transcript = next(iter_sessions(tmp_path / "a.csv"))
+    for helper, client in (("1", "0"), ("speaker  1", "SPEAKER 0")):
+        reader = SourceReader(helper=(helper,), client=(client,))
+        alone = assign_roles(transcript, helper=[helper], client=[client])
+        assert reader.give_roles(transcript) == alone
+        assert [u.role for u in alone.utterances] == [Role.CLIENT, Role.HELPER]
 
 
 def test_sessions_that_stand_apart_in_parquet_become_a_failure_with_its_row(tmp_path):

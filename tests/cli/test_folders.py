@@ -57,6 +57,36 @@ def test_a_session_in_which_one_side_speaks_stops_no_folder_once_that_is_said(
     assert "Nobody rings." in (tmp_path / "out.json").read_text()
 
 
+@pytest.mark.parametrize("command", ["report", "score", "anonymize"])
+def test_a_name_that_nobody_has_is_told_before_anything_is_scored(run, folder, tmp_path, tiny_model, command):
+    target = tmp_path / ("out.json" if command != "anonymize" else "out.jsonl")
+    given = [command, "--model", tiny_model, "-o", target, "--client", "Client", "--helper"]
+    code, _, err = run(*given, "Terapist", folder / "a.txt")
+    assert (code, target.exists()) == (2, False)
+    assert f"{folder / 'a.txt'}: --helper 'Terapist': nobody of that name speaks in session 'a'" in err
+    assert "speakers found: 'Therapist', 'Client'" in err
+    (folder / "b.txt").write_text("Maya: What would help?\nTom: To sleep.\n")
+    code, _, err = run(*given, "Maya", "--helper", "Terapist", folder)
+    assert (code, target.exists()) == (2, False)
+    assert "--helper 'Terapist': nobody of that name speaks in 2 sessions" in err and "'Maya', 'Tom'" in err
+    # one that speaks in one session alone is fine
+    assert run(*given, "Maya", folder)[0] == 0 and target.exists()
+
+
+def test_batch_ends_with_the_names_that_nobody_has(run, folder, tmp_path, tiny_model):
+    (folder / "broken.json").unlink()
+    given = ["batch", folder, "--model", tiny_model, "-o", tmp_path / "out", "-w", "1", "--client", "Client"]
+    for _ in range(2):  # and when it is asked again
+        code, out, err = run(*given, "--helper", "Terapist")
+        assert code == 0 and "1 sessions" in out and "1 failed: see" in err
+    (row,) = csv.DictReader((tmp_path / "out" / "failures.csv").open())
+    assert row == {
+        "file": "",
+        "line": "",
+        "reason": "nobody of the name 'Terapist' (--helper) speaks in any session",
+    }
+
+
 @pytest.mark.parametrize("suffix", ["jsonl", "json", "csv"])
 def test_scores_written_into_the_folder_are_not_read_again(run, folder, tiny_model, suffix):
     target = folder / f"scores.{suffix}"
