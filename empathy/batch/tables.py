@@ -50,10 +50,10 @@ def session_record(summary: SessionSummary, *, noise: Mapping[Role, int], key: s
     on ``utterances`` less ``noise`` of that role.
     Counts are integers, shares lie in 0–1, ``duration`` is in seconds; each measure has its value, the same
     counted from labels, the bounds of its 90 % interval, its base, and whether it tells. Opportunities are those
-    that a turn of the helper followed.
+    that were met or missed.
     """
     roles = {f"utterances.{role}": summary.utterances.get(role, 0) for role in ("helper", "client", "other")}
-    met, followed = summary.taken_up
+    met, judged = summary.taken_up
     row: dict[str, Any] = {
         "key": key,
         "session": summary.session,
@@ -66,7 +66,7 @@ def session_record(summary: SessionSummary, *, noise: Mapping[Role, int], key: s
         "talk_time": summary.talk_time,
         "duration": summary.duration,
         "uncertain_share": summary.uncertain_share,
-        "opportunities": followed,
+        "opportunities": judged,
         "opportunities.met": met,
     }
     for count in summary.counts:

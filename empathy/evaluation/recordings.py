@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from empathy.apa import coefficient
 from empathy.errors import InputError
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ def as_markdown(found: list[Recordings]) -> str:
     """Return the figures as a Markdown table."""
     lines = ["| decision | measure | all sessions | without these | these alone |", "|---|---|---|---|---|"]
     lines += [
-        f"| {each.decision} | {each.measure} | {each.all:.3f} ({each.utterances:,} utterances) "
-        f"| {each.without:.3f} ({each.left:,}) | {each.alone:.3f} ({each.utterances - each.left:,}) |"
+        f"| {each.decision} | {each.measure} | {coefficient(each.all, 3)} ({each.utterances:,} utterances) "
+        f"| {coefficient(each.without, 3)} ({each.left:,}) | {coefficient(each.alone, 3)} ({each.utterances - each.left:,}) |"
         for each in found
     ]
     return "\n".join(lines)

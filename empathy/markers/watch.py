@@ -7,32 +7,38 @@ that may speak of suicide stand. Nor does permission rest on the helper's words 
 ``configs/watch.toml`` holds the lists; they change no label.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
+from typing import Annotated
 
-from empathy.features.cues import Cues, read_cues
+from pydantic import BaseModel, ConfigDict, Field
+
+from empathy.configfile import read_config
+from empathy.features.cues import Cues, Hit, compile_cues
 from empathy.features.words import Word, cut
 from empathy.resources import shipped
 
-HARSH, RISK, SAFETY = "harsh", "risk", "safety"
-REFUSAL, LEAVE, MINDING = "refusal", "leave", "minding"
+HARSH, RISK, SUICIDE, SAFETY, ASKING = "harsh", "risk", "suicide", "safety", "asking"
+PERMISSION, REFUSAL, LEAVE, MINDING = "permission", "refusal", "leave", "minding"
 # Markers whose positive labels are in doubt where such words stand.
 _DOUBTED: Mapping[str, frozenset[str]] = {
     HARSH: frozenset({"reflection", "validation", "affirmation", "warmth", "feeling", "emotional_reactions"}),
     RISK: frozenset({"talk"}),
 }
+_UNLESS = " unless"
+_STOPS = frozenset(".?!")
 
 
 def doubted(words: Sequence[Word]) -> frozenset[str]:
     """Return the markers whose positive labels are in doubt because of words that stand in an utterance."""
-    found = {hit.family for hit in _watched().find(words)}
+    found = {hit.family for hit in _told(words)}
     return frozenset().union(*(_DOUBTED.get(family, ()) for family in found))
 
 
 def judges_the_person(text: str) -> bool:
     """Tell whether a text holds words that judge, shame or belittle the one spoken to.
 
-    >>> judges_the_person("That's pathetic."), judges_the_person("You feel lazy on such days.")
+    >>> judges_the_person("You're so lazy."), judges_the_person("You feel as if you're so lazy.")
     (True, False)
     """
     return _holds(text, HARSH)
@@ -48,12 +54,32 @@ def speaks_of_risk(text: str) -> bool:
 
 
 def asks_about_safety(text: str) -> bool:
-    """Tell whether a helper's text asks whether the client is safe.
+    """Tell whether a helper's text asks whether the client is safe: names it, in a question.
 
-    >>> asks_about_safety("Are you thinking of killing yourself?"), asks_about_safety("What else?")
+    >>> asks_about_safety("Are you safe right now?"), asks_about_safety("Killing yourself is no way out.")
     (True, False)
     """
-    return _holds(text, SAFETY)
+    return _asks(text, {SUICIDE, SAFETY})
+
+
+def asks_about_suicide(text: str) -> bool:
+    """Tell whether a helper's text asks whether the client thinks of suicide or self-harm.
+
+    >>> asks_about_suicide("Are you thinking of killing yourself?"), asks_about_suicide("Are you safe at home?")
+    (True, False)
+    """
+    return _asks(text, {SUICIDE})
+
+
+def _asks(text: str, topics: Set[str]) -> bool:
+    """Whether a topic stands in a question: before a question mark, or after the words that begin one."""
+    words = cut(text)
+    asked = [hit.first for hit in _told(words) if hit.family == ASKING]
+    for hit in (hit for hit in _told(words) if hit.family in topics):
+        start, end = _sentence(words, hit.first)
+        if "?" in words[end - 1].form or any(start <= place <= hit.first for place in asked):
+            return True
+    return False
 
 
 def refuses(text: str, asked: str) -> bool:
@@ -61,18 +87,58 @@ def refuses(text: str, asked: str) -> bool:
 
     >>> refuses("No, please don't.", "May I suggest something?"), refuses("No. Go ahead.", "Can I?")
     (True, False)
-    >>> refuses("No.", "Would you mind if I suggested something?"), refuses("No, I never smoked.", "May I?")
+    >>> refuses("No.", "Would you mind if I suggested something?"), refuses("No.", "Is there anything else?")
     (False, False)
     """
-    hits = _watched().find(cut(f"{text}."))  # the full stop ends a bare "no" that has none
+    if not _holds(asked, PERMISSION):
+        return False
+    hits = list(_told(cut(f"{text}.")))  # the full stop ends a bare "no" that has none
+    if any(hit.family == LEAVE for hit in hits):
+        return False
     refused = any(hit.family == REFUSAL and hit.first == 0 for hit in hits)
-    return refused and not any(hit.family == LEAVE for hit in hits) and not _holds(asked, MINDING)
+    yes = text.casefold().lstrip().startswith("yes")
+    return refused and (yes if _holds(asked, MINDING) else not yes)
 
 
 def _holds(text: str, family: str) -> bool:
-    return any(hit.family == family for hit in _watched().find(cut(text)))
+    # some phrases end a sentence, which speech written down by a machine does not mark
+    return any(hit.family == family for hit in _told(cut(f"{text}.")))
+
+
+def _told(words: Sequence[Word]) -> Iterator[Hit]:
+    """Yield the hits that nothing in their sentence speaks against."""
+    hits = _watched().find(words)
+    for hit in hits:
+        start, end = _sentence(words, hit.first)
+        against = f"{hit.family}{_UNLESS}"
+        if not any(other.family == against and start <= other.first < end for other in hits):
+            yield hit
+
+
+def _sentence(words: Sequence[Word], place: int) -> tuple[int, int]:
+    """Return where the sentence around a word begins and ends, its mark included."""
+    stops = [index + 1 for index, word in enumerate(words) if word.is_mark and set(word.form) & _STOPS]
+    start = max((stop for stop in stops if stop <= place), default=0)
+    return start, min((stop for stop in stops if stop > place), default=len(words))
+
+
+class _Family(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    source: str
+    reason: str
+    phrases: Annotated[list[str], Field(min_length=1)]
+    unless: list[str] = []
+
+
+class _WatchFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    version: str
+    family: dict[str, _Family]
 
 
 @cache
 def _watched() -> Cues:
-    return read_cues(shipped("configs") / "watch.toml")
+    given = read_config(shipped("configs") / "watch.toml", _WatchFile)
+    phrases = {name: family.phrases for name, family in given.family.items()}
+    against = {f"{name}{_UNLESS}": family.unless for name, family in given.family.items()}
+    return compile_cues(given.version, phrases | against)

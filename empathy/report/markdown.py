@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
 from empathy.report.own import LEAD, NO_WORDS, OwnRow
 from empathy.report.turns import Chip, Turn
-from empathy.report.view import Moment, SessionView, view_of
-from empathy.report.words import RISK, percent
+from empathy.report.view import SessionView, view_of
+from empathy.report.words import NOTHING_HELD_UP, RISK, percent
 from empathy.session.summary import SessionReport
 
 # What Markdown or the HTML within it would take for markup: text is quoted, never rendered.
@@ -20,7 +21,10 @@ _LIMITS = (
 
 def to_markdown(reports: Sequence[SessionReport]) -> str:
     """Return one Markdown document for all sessions, in order."""
-    return "\n\n".join(_session(view_of(report, "s")) for report in reports) + "\n"
+    views = [view_of(report, "s") for report in reports]
+    named = ", ".join(escape(view.name) for view in views if view.risk)
+    head = [f"**{RISK}** Sessions: {named}."] if named and len(views) > 1 else []
+    return "\n\n".join([*head, *(_session(view) for view in views)]) + "\n"
 
 
 def escape(text: str) -> str:
@@ -39,7 +43,7 @@ def _session(view: SessionView) -> str:
         escape(" ".join([", ".join(view.read) + ".", *view.notes, f"Model: {view.model}."])),
         *_risk(view),
         "## What worked",
-        _moments(view.strengths) or "No moment stood out with enough certainty.",
+        _moments(view.strengths) or NOTHING_HELD_UP[bool(view.risk)],
         "## The session in numbers",
         _numbers(view),
         *_notes_on_numbers(view),
@@ -75,7 +79,9 @@ def _moment(moment: Moment) -> str:
 
 
 def _numbers(view: SessionView) -> str:
-    rows = [[g.name, g.value, g.interval, g.base, _says(g)] for g in view.gauges]
+    unasked = ", ".join(str(t.number) for t in view.unasked)
+    where = {"mi_non_adherent": f"advice without permission: turns {unasked}"} if unasked else {}
+    rows = [[g.name, g.value, g.interval, g.base, _says(g, where.get(g.id, ""))] for g in view.gauges]
     rows.append(["Openings taken up", f"{view.met} of {view.opportunities}", "", "", view.met_in_doubt])
     if view.talk_words is not None:
         rows.append(["Share of talk, words", percent(view.talk_words), "", "", ""])
@@ -84,8 +90,8 @@ def _numbers(view: SessionView) -> str:
     return _table(("Measure", "Value", "90% interval", "From", ""), [[escape(c) for c in row] for row in rows])
 
 
-def _says(gauge: Gauge) -> str:
-    return "; ".join(part for part in (gauge.verdict, gauge.thresholds, gauge.agreement) if part)
+def _says(gauge: Gauge, where: str) -> str:
+    return "; ".join(part for part in (gauge.verdict, where, gauge.thresholds, gauge.agreement) if part)
 
 
 def _notes_on_numbers(view: SessionView) -> list[str]:

@@ -33,6 +33,7 @@ class Cut:
 class Gauge:
     """One measure: its words, and where value, interval and thresholds stand on a line of ``GAUGE`` pixels."""
 
+    id: str
     name: str
     meaning: str
     value: str
@@ -75,6 +76,7 @@ def gauge_of(measure: Measure) -> Gauge:
         return float(round(GAUGE * share, 1))
 
     return Gauge(
+        id=measure.id,
         name=measure.name,
         meaning=measure.meaning,
         value=measure_value(measure),

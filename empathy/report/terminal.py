@@ -7,10 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
 from empathy.report.own import NO_WORDS
-from empathy.report.view import Moment, SessionView, view_of
-from empathy.report.words import RISK, percent
+from empathy.report.view import SessionView, view_of
+from empathy.report.words import NOTHING_HELD_UP, RISK, percent
 from empathy.session.summary import SessionReport
 
 _LINE = 24
@@ -30,7 +31,7 @@ def _session(view: SessionView, console: Console) -> None:
     if view.risk:
         turns = ", ".join(str(t.number) for t in view.risk)
         console.print(Padding(Text(f"{RISK} Turns: {turns}.", style="bold yellow"), (1, 0, 0, 0)))
-    _moments("What worked", view.strengths, "No moment stood out with enough certainty.", console)
+    _moments("What worked", view.strengths, NOTHING_HELD_UP[bool(view.risk)], console)
     _heading("The session in numbers", console)
     console.print(Padding(_numbers(view), (0, 0, 0, 2)))
     if view.own:

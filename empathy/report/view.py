@@ -1,36 +1,20 @@
 """A session as a page shows it: everything worked out beforehand, so that templates only place it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import overload
+from dataclasses import dataclass
 
-from empathy.markers.catalogue import Marker, codebook, with_own
+from empathy.markers.catalogue import Marker, with_own
 from empathy.report.cautions import cautions_of
-from empathy.report.evidence import excerpt
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.heading import what_was_read
+from empathy.report.moments import Moment, missed_moment, strength_moment
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
 from empathy.report.own import OwnRow, own_letters, own_rows
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
-from empathy.report.words import agreement_in_words, clock, coders_agreement, label_text, percent, plural
-from empathy.session.opportunities import has_content
-from empathy.session.summary import Opportunity, SessionReport, SessionSummary, Strength, Stretch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """A moment to look at: the client's turn, the helper's, and a sentence on it."""
-
-    before: Turn | None
-    turn: Turn | None
-    symbol: str
-    family: str
-    title: str
-    note: str
-    marker: str
-    uncertain: bool
+from empathy.report.words import agreement_in_words, clock, coders_agreement, percent, plural
+from empathy.session.summary import SessionReport, SessionSummary, Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +32,7 @@ class SessionView:
     tallies: tuple[Tally, ...]
     talk_words: float | None
     talk_time: float | None
+    unasked: tuple[Turn, ...]
     met: int
     opportunities: int
     met_in_doubt: str
@@ -97,18 +82,19 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         read=what_was_read(report),
         notes=tuple(note.rstrip(".") + "." for note in report.scored.transcript.reading.notes),
         risk=tuple(by_index[index] for index in summary.risk),
-        strengths=tuple(_strength(s, by_index, turns) for s in summary.strengths),
+        strengths=tuple(strength_moment(s, by_index, turns) for s in summary.strengths),
         gauges=tuple(gauge_of(m) for m in summary.measures),
         tallies=tuple(t for t in tallies_of(summary, report.book) if t.marker not in report.own_ids),
         talk_words=summary.talk_words,
         talk_time=summary.talk_time,
+        unasked=tuple(by_index[index] for index in summary.unasked),
         met=summary.taken_up[0],
         opportunities=summary.taken_up[1],
-        met_in_doubt=_met_in_doubt(summary),
+        met_in_doubt=f"{summary.in_doubt} of these in doubt" if summary.in_doubt else "",
         in_doubt=percent(summary.uncertain_share),
         ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
         signature=signature(ribbon_turns),
-        missed=tuple(_missed(o, by_index) for o in summary.opportunities if o.missed),
+        missed=tuple(missed_moment(o, by_index) for o in summary.opportunities if o.missed),
         stretches=summary.course,
         course=course_of(summary, report.book),
         turns=turns,
@@ -151,56 +137,6 @@ def _shapes(marker: Marker) -> tuple[tuple[str, str], ...]:
     if look_of(marker.id).by_value:
         return tuple((symbol(marker.id, value), value) for value in marker.positives)
     return ((symbol(marker.id), ""),)
-
-
-def _met_in_doubt(summary: SessionSummary) -> str:
-    """Say how many openings were met in doubt only, if any."""
-    count = sum(o.met and o.uncertain for o in summary.opportunities)
-    return f"{count} of these in doubt" if count else ""
-
-
-def _strength(strength: Strength, by_index: Mapping[int, Turn], turns: Sequence[Turn]) -> Moment:
-    turn = by_index[strength.utterance]
-    chip = next((c for c in turn.chips if c.marker == strength.marker), None)
-    return Moment(
-        before=_quoted(_client_before(turn, turns), ""),
-        turn=_quoted(turn, strength.marker),
-        symbol=chip.symbol if chip else symbol(strength.marker, strength.label),
-        family=look_of(strength.marker).family,
-        title=label_text(codebook()[strength.marker], strength.label),
-        note=f"Perhaps: the model is unsure. {strength.reason}" if strength.uncertain else strength.reason,
-        marker=strength.marker,
-        uncertain=chip.uncertain if chip else False,
-    )
-
-
-@overload
-def _quoted(turn: Turn, marker: str) -> Turn: ...
-@overload
-def _quoted(turn: Turn | None, marker: str) -> Turn | None: ...
-def _quoted(turn: Turn | None, marker: str) -> Turn | None:
-    """Return a turn as a moment quotes it: a long one shortened to where the marker's words stand."""
-    return turn and replace(turn, pieces=excerpt(turn.pieces, marker))
-
-
-def _client_before(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
-    """Return the client's last turn before this one that says something, if it is near; else any with words."""
-    near = [t for t in reversed(turns[max(turn.number - 5, 0) : turn.number - 1]) if t.role == "client" and t.words]
-    return next((t for t in near if has_content(t.text)), near[0] if near else None)
-
-
-def _missed(opportunity: Opportunity, by_index: Mapping[int, Turn]) -> Moment:
-    turn = by_index[opportunity.utterance]
-    return Moment(
-        before=_quoted(turn, "opportunity"),
-        turn=None if opportunity.answer is None else _quoted(by_index[opportunity.answer], ""),
-        symbol="g-opportunity-missed",
-        family="client",
-        title="A feeling was voiced" if opportunity.strength == "explicit" else "A feeling was hinted at",
-        note=opportunity.suggestion,
-        marker="opportunity",
-        uncertain=opportunity.uncertain,
-    )
 
 
 def _ribbon_turn(turn: Turn) -> RibbonTurn:
@@ -249,4 +185,6 @@ def overview(summary: SessionSummary) -> str:
     met, judged = summary.taken_up
     turns = plural(sum(summary.utterances.values()), "turn")
     long = f", {clock(summary.duration)}" if summary.duration else ""
-    return f"{turns}{long}; {met} of {judged} empathic opportunities met"
+    doubt = f", {summary.in_doubt} of these in doubt" if summary.in_doubt else ""
+    risk = "may speak of suicide or self-harm; " if summary.risk else ""
+    return f"{risk}{turns}{long}; {met} of {judged} empathic opportunities met{doubt}"

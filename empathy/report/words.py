@@ -10,11 +10,17 @@ _KAPPA_WORDS = ((0.2, "hardly"), (0.4, "a little"), (0.6, "moderately"), (0.8, "
 # Markers whose value makes the noun: "complex reflection", not "Reflection: complex".
 _VALUE_FIRST = {"reflection": "reflection", "question": "question", "opportunity": "opportunity", "talk": "talk"}
 NOTHING = "–"
+# Where no moment is held up, by whether words may be about suicide.
+NOTHING_HELD_UP = (
+    "No moment stood out with enough certainty.",
+    "Nothing is held up here: words that may be about suicide or self-harm come first.",
+)
 # Said at the top of a report, before any number.
 RISK = (
-    "Words that may speak of suicide or self-harm stand in this session. This tool does not assess risk. Talk "
-    "these turns through with your trainer or supervisor before anything else below; if a real person may be in "
-    "danger, call your emergency services or a crisis line now."
+    "Some words here may be about suicide or self-harm. They were found by a list, which misses others: read the "
+    "whole session. This tool cannot judge danger. Talk these turns through with your trainer or supervisor first. "
+    "If somebody may really be in danger, or if this touches you yourself, call your emergency services or a "
+    "crisis line now; it is there for you too."
 )
 
 

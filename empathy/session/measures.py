@@ -39,18 +39,19 @@ def _value(seen: Seen, marker: str, index: int) -> Counts:
     return count
 
 
-def _unasked_advice(seen: Seen) -> Counts:
-    """Count advice without permission (MITI's Persuade), sought in the same or the helper's previous utterance.
+def unasked_advice(seen: Seen) -> Counts:
+    """Tell of each utterance how much advice without permission it holds, (versions, helper utterances).
 
-    What was sought in the previous one is void where the client refused it.
+    Permission (MITI's Seeking Collaboration) is sought in the same or the helper's previous utterance; what was
+    sought in the previous one is void where the client refused it.
     """
     advice, unasked = seen["advice"][:, :, 1].astype(float), seen["autonomy"][:, :, 0].astype(float)
     before = np.roll(unasked, 1, axis=1)
     before[:, :1] = 1.0
     if REFUSED in seen:
         before = np.maximum(before, seen[REFUSED])
-    count: Counts = (advice * unasked * before).sum(axis=1)
-    return count
+    found: Counts = advice * unasked * before
+    return found
 
 
 # The helper markers that the numbers are made of.
@@ -131,7 +132,7 @@ RULES: tuple[MeasureRule, ...] = (
         name="MI-non-adherent",
         meaning="Utterances that confront, and advice without permission just before it.",
         unit="count",
-        top=lambda x: _unasked_advice(x) + _present(x, "confront"),
+        top=lambda x: unasked_advice(x).sum(axis=1) + _present(x, "confront"),
         base=None,
     ),
     # An index of our own, unweighted on purpose: what MI asks for less what it warns of, for each utterance.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import ScoredUtterance
-from empathy.markers.watch import asks_about_safety, judges_the_person, speaks_of_risk
+from empathy.markers.watch import asks_about_safety, asks_about_suicide, judges_the_person, speaks_of_risk
 from empathy.session.summary import Opportunity
 from empathy.transcript import Role
 
@@ -28,16 +28,21 @@ _BACKCHANNEL = re.compile(
 _NOISE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>|\*[^*]*\*")
 
 
+# A helper may say back what was said before asking: within so many turns with content the question comes.
+_SOON = 3
 # Words of suicide ask for something else than a marker: to be asked about plainly (Zero Suicide; ASIST).
 SAFETY = (
-    "Words that may speak of suicide or self-harm: what counts here is to ask about safety, plainly and at once. "
-    "No marker measures that. Talk this moment through with your trainer or supervisor."
+    "What counts here is to ask about safety, plainly and at once; no marker measures that. Talk this moment "
+    "through with your trainer or supervisor."
 )
 
 
 def at_risk(scored: ScoredUtterance) -> bool:
-    """Tell whether a client's utterance may speak of suicide or self-harm."""
-    return scored.utterance.role is Role.CLIENT and speaks_of_risk(scored.utterance.text)
+    """Tell whether a client's words may speak of suicide or self-harm, or a helper's ask about that."""
+    said = scored.utterance
+    if said.role is Role.HELPER:
+        return asks_about_suicide(said.text)
+    return said.role is Role.CLIENT and speaks_of_risk(said.text)
 
 
 def has_content(text: str) -> bool:
@@ -54,11 +59,13 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
     found = []
     for place, scored in enumerate(utterances):
         score = scored.markers.get("opportunity")
-        if score is None or not score.present:
+        if score is None:
+            continue
+        risk = at_risk(scored)
+        if not score.present and not risk:
             continue
         answer = _answer(utterances, place)
         met_by = _met_by(answer)
-        risk = at_risk(scored)
         doubt = score.uncertain or (answer is not None and _answer_in_doubt(answer, met=bool(met_by)))
         found.append(
             Opportunity(
@@ -66,9 +73,10 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
                 strength="explicit" if score.label == "explicit" else "implicit",
                 answer=answer.utterance.index if answer else None,
                 met_by=met_by,
-                uncertain=doubt,
-                suggestion=SAFETY if risk else "" if met_by else _suggestion(score.label, answer),
-                safety=risk and answer is not None and asks_about_safety(answer.utterance.text),
+                uncertain=doubt and not risk,
+                suggestion=SAFETY if risk else ("" if met_by else _suggestion(score.label, answer)),
+                risk=risk,
+                safety=_asked_about_safety(utterances, place) if risk else _asks_at_once(answer),
             )
         )
     return tuple(found)
@@ -89,6 +97,18 @@ def _answer(utterances: Sequence[ScoredUtterance], place: int) -> ScoredUtteranc
         ),
         None,
     )
+
+
+def _asked_about_safety(utterances: Sequence[ScoredUtterance], place: int) -> bool:
+    """Whether the helper asks about safety soon after words of risk, or asked before: once asked, it is known."""
+    said = [scored for scored in utterances if scored.utterance.role is Role.HELPER]
+    after = [scored for scored in said if scored.utterance.index > utterances[place].utterance.index]
+    soon = [scored for scored in after if has_content(scored.utterance.text)][:_SOON]
+    return any(asks_about_safety(scored.utterance.text) for scored in (*said[: len(said) - len(after)], *soon))
+
+
+def _asks_at_once(answer: ScoredUtterance | None) -> bool:
+    return answer is not None and asks_about_safety(answer.utterance.text)
 
 
 def _met_by(answer: ScoredUtterance | None) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Moments worth keeping: what the helper did well, the surest and most varied first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from empathy.markers.scores import ScoredUtterance
 from empathy.markers.watch import judges_the_person
@@ -24,16 +24,20 @@ _SHOWN = {"explicit": "voiced", "implicit": "hinted at"}
 
 
 def find_strengths(
-    utterances: Sequence[ScoredUtterance], opportunities: Sequence[Opportunity]
+    utterances: Sequence[ScoredUtterance], opportunities: Sequence[Opportunity], unasked: Set[int] = frozenset()
 ) -> tuple[Strength, ...]:
     """Return at most five moments in order of time: sure labels first, kinds varied, met opportunities first.
 
-    What went past an opening is none of them, nor what confronts, minimises, judges or gives advice unasked.
+    What went past an opening is none of them, nor what confronts, minimises or judges, nor the ``unasked``: the
+    utterances that give advice without permission. Nothing is held up where words may speak of suicide and nobody
+    asks about safety.
     """
+    if any(o.risk for o in opportunities) and not any(o.safety for o in opportunities):
+        return ()
     # an answer to several openings answers the plainest of them
     answers = {o.answer: o.strength for o in sorted(opportunities, key=lambda o: o.strength == "explicit") if o.met}
-    elsewhere = {o.answer for o in opportunities if o.missed}
-    held_up = [u for u in utterances if u.utterance.index not in elsewhere]
+    left = {o.answer for o in opportunities if o.missed} | unasked
+    held_up = [u for u in utterances if u.utterance.index not in left]
     candidates = sorted(_candidates(held_up, answers), key=lambda c: -c[0])
     chosen: list[Strength] = []
     kinds: dict[str, int] = {}
@@ -78,8 +82,6 @@ def _candidates(
 
 
 def _mixed(scored: ScoredUtterance) -> bool:
-    """Whether the same utterance confronts, minimises, judges or advises unasked: no moment to hold up."""
-    told = {m for m in ("confront", "minimising", "advice", "autonomy") if m in scored.markers}
-    there = {m for m in told if scored.markers[m].present}
-    unasked = "advice" in there and "autonomy" not in there
-    return unasked or bool(there & {"confront", "minimising"}) or judges_the_person(scored.utterance.text)
+    """Whether the same utterance also confronts, minimises or judges the person: no moment to hold up."""
+    told = any(scored.markers[m].present for m in ("confront", "minimising") if m in scored.markers)
+    return told or judges_the_person(scored.utterance.text)

@@ -12,7 +12,7 @@ from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtteranc
 from empathy.markers.watch import refuses
 from empathy.session.estimate import Usual, adjusted
 from empathy.session.intervals import draw_labels, interval_of, matrix, widened
-from empathy.session.measures import REFUSED, RULES, Seen, measure, one_hot
+from empathy.session.measures import REFUSED, RULES, Seen, measure, one_hot, unasked_advice
 from empathy.session.opportunities import at_risk, find_opportunities
 from empathy.session.settings import SessionSettings, session_settings
 from empathy.session.strengths import find_strengths
@@ -45,6 +45,7 @@ def summarise(
     others = (*shipped.for_role(Role.CLIENT), *(m for m in own if m.id not in shipped.ids))
     rest = _versions(said, others, settings, usual, rng)
     opportunities = find_opportunities(scored.utterances)
+    unasked = _unasked(said, helper.labels)
     counts = [
         *_counts(said, shipped.for_role(Role.HELPER), helper),
         *_counts(said, others, rest),
@@ -61,9 +62,10 @@ def summarise(
         duration=_duration(scored),
         opportunities=opportunities,
         course=_course(scored.utterances, with_own(own)),
-        strengths=find_strengths(scored.utterances, opportunities),
+        strengths=find_strengths(scored.utterances, opportunities, frozenset(unasked)),
         uncertain_share=_uncertain_share(scored.utterances),
         risk=tuple(u.utterance.index for u in scored.utterances if at_risk(u)),
+        unasked=unasked,
     )
 
 
@@ -113,6 +115,12 @@ def _refused(utterances: Sequence[ScoredUtterance]) -> NDArray[np.bool_]:
             found.append(refused)
             asked, refused = u.utterance.text, False
     return np.array([found], dtype=bool)
+
+
+def _unasked(said: Said, labels: Seen) -> tuple[int, ...]:
+    """Return the helper's utterances that are labelled as advice without permission."""
+    advising = [u.utterance.index for u in said[Role.HELPER] if "advice" in u.markers]
+    return tuple(index for index, much in zip(advising, unasked_advice(labels)[0], strict=True) if much)
 
 
 def _counts(said: Said, markers: Sequence[Marker], versions: _Versions) -> list[MarkerCount]:

@@ -59,7 +59,8 @@ class Opportunity:
 
     ``utterance`` is the client's utterance; ``answer`` the helper's next utterance with content, or None where none
     followed; ``met_by`` lists the markers that met it (empty: missed); ``uncertain`` where either side is in doubt;
-    ``safety`` where words of suicide or self-harm were answered by a question about safety.
+    ``safety`` where the helper asks about safety, which comes before any marker; ``risk`` where the words may speak
+    of suicide or self-harm: it is neither met nor counted, and missed where nobody asks about safety.
     """
 
     utterance: int
@@ -68,12 +69,13 @@ class Opportunity:
     met_by: tuple[str, ...]
     uncertain: bool
     suggestion: str = ""
+    risk: bool = False
     safety: bool = False
 
     @property
     def met(self) -> bool:
-        """Whether the helper's next utterance with content holds an empathic marker."""
-        return bool(self.met_by)
+        """Whether the helper's next utterance with content holds an empathic marker, and that is enough."""
+        return bool(self.met_by) and not self.risk
 
     @property
     def followed(self) -> bool:
@@ -82,13 +84,13 @@ class Opportunity:
 
     @property
     def judged(self) -> bool:
-        """Whether it was met or missed."""
-        return self.met or self.missed
+        """Whether it counts among the openings, as met or missed."""
+        return self.followed and not self.risk and (self.met or not self.safety)
 
     @property
     def missed(self) -> bool:
-        """Whether the helper went on otherwise; a question about safety comes before any marker."""
-        return self.followed and not self.met and not self.safety
+        """Whether it is a moment to come back to: the helper went on otherwise."""
+        return self.followed and not self.safety and not self.met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,8 @@ class SessionSummary:
 
     ``talk_words`` and ``talk_time`` are the helper's shares (0–1), the latter None without time stamps;
     ``utterances`` counts by role; ``noise`` counts the turns that hold only noise marks, which no number counts;
-    ``risk`` are the client's utterances whose words may speak of suicide or self-harm.
+    ``risk`` are the client's utterances whose words may speak of suicide or self-harm, and the helper's that ask
+    about it; ``unasked`` the helper's utterances labelled as advice without permission.
     """
 
     session: str
@@ -153,6 +156,12 @@ class SessionSummary:
     strengths: tuple[Strength, ...]
     uncertain_share: float
     risk: tuple[int, ...] = ()
+    unasked: tuple[int, ...] = ()
+
+    @property
+    def in_doubt(self) -> int:
+        """How many opportunities were met in doubt only."""
+        return sum(o.met and o.uncertain for o in self.opportunities)
 
     @property
     def taken_up(self) -> tuple[int, int]:

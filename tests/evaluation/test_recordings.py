@@ -49,7 +49,7 @@ def test_the_card_shows_what_was_stored(scores, tmp_path):
     ((title, text),) = stored_sections(tmp_path)
     assert title == "Recordings in several folds"
     assert text.endswith(as_markdown(found))
-    assert "| behaviour | κ | 0.333 (12 utterances) | 1.000 (8) | -1.000 (4) |" in text
+    assert "| behaviour | κ | .333 (12 utterances) | 1.000 (8) | −1.000 (4) |" in text
 
 
 def test_scores_of_other_sessions_are_an_error(scores):

@@ -13,6 +13,9 @@ from empathy.markers.watch import asks_about_safety, doubted, judges_the_person,
         "You're in denial. You're just making excuses.",
         "You should be ashamed of yourself.",
         "You're killing your mother with worry.",
+        "I'm listening. You're just being defensive.",
+        "Everybody has a stressful job. That's no excuse for drinking.",
+        "You're a bad mother.",
         "Lots of people have it worse than you.",
     ],
 )
@@ -30,6 +33,11 @@ def test_words_that_judge_are_told(text):
         "You want to stop being afraid of the phone.",
         "It makes sense that you felt stupid in front of them.",
         "No wonder you are tired.",
+        "You feel like you're a failure.",
+        "He said you're an idiot, and that stayed with you.",
+        "You told yourself to pull yourself together.",
+        "You're afraid you're a bad mother.",
+        "You're tired of making excuses.",
     ],
 )
 def test_good_helping_is_not_taken_for_it(text):
@@ -46,6 +54,11 @@ def test_good_helping_is_not_taken_for_it(text):
         "Sometimes I wish I wasn't here.",
         "I just don't want to wake up.",
         "I've been cutting myself again.",
+        "I wish I wouldn't wake up.",
+        "nobody would miss me",
+        "I don't see the point any more",
+        "there is no point in going on",
+        "I want to end it.",
     ],
 )
 def test_words_that_may_speak_of_suicide_are_told(text):
@@ -60,6 +73,11 @@ def test_words_that_may_speak_of_suicide_are_told(text):
         "I want to live without the pills.",
         "I cut the bread myself.",
         "It ended my marriage.",
+        "My mother is going to die and I am terrified.",
+        "I'm going to die of embarrassment.",
+        "I cut myself shaving.",
+        "I could not wake up this morning.",
+        "I don't want to live with my parents.",
     ],
 )
 def test_other_words_of_death_and_harm_are_not(text):
@@ -68,11 +86,33 @@ def test_other_words_of_death_and_harm_are_not(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Are you thinking of killing yourself?", "Do you have thoughts of suicide?", "Do you feel safe tonight?"],
+    [
+        "Are you thinking of killing yourself?",
+        "are you thinking of suicide",
+        "Are you safe right now?",
+        "Do you feel safe tonight?",
+        "do you mean you don't want to live anymore?",
+        "Have you made a plan?",
+        "Do you have the pills at home?",
+        "How often do you have thoughts of dying?",
+    ],
 )
 def test_a_question_about_safety_is_told(text):
     assert asks_about_safety(text)
-    assert not asks_about_safety("What else is on your mind?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What else is on your mind?",
+        "Killing yourself is selfish, think of your kids.",
+        "You are killing yourself with these cigarettes.",
+        "Don't worry about safety.",
+        "You feel so low that you want to die.",
+    ],
+)
+def test_what_only_names_it_is_no_question(text):
+    assert not asks_about_safety(text)
 
 
 def test_only_what_such_words_speak_against_is_doubted():
@@ -118,11 +158,18 @@ def test_a_refusal_is_told(text):
         "Nobody ever asked me that.",
         "Okay. I said no to him.",
         "Sure. Please don't laugh, though.",
+        "No! Please, tell me.",
+        "No. I mean yes, sure.",
     ],
 )
 def test_other_answers_are_none(text):
     assert not refuses(text, ASKED)
 
 
+def test_a_no_to_another_question_refuses_nothing():
+    assert not refuses("No.", "It is up to you. Have you tried patches before?")
+
+
 def test_who_does_not_mind_gives_leave():
+    assert refuses("Yes, I do mind.", "Do you mind if I say something?")
     assert not refuses("No.", "Would you mind if I made a suggestion?")

@@ -76,3 +76,20 @@ def test_a_weak_marker_that_a_number_counts_is_told_though_it_was_not_seen(small
     text = to_markdown([weak])
     assert "Weak: it finds few." in text
     assert "Weak as well." not in text
+
+
+def test_several_sessions_begin_with_those_that_may_speak_of_suicide(small, report):
+    at_risk = replace(small, summary=replace(small.summary, risk=(1,)))
+    text, html = to_markdown([report, at_risk]), to_html([report, at_risk])
+    assert text.startswith(f"**{RISK}** Sessions: exam\\_2.")
+    assert html.index(RISK) < html.index("What worked")
+    assert "may speak of suicide or self-harm; 6 turns" in html
+
+
+def test_advice_without_permission_is_named_by_its_turns(report):
+    told = replace(report, summary=replace(report.summary, unasked=(2, 6)))
+    assert "advice without permission: turns 3, 7" in to_markdown([told])
+    assert "Advice without permission: <a" in to_html([told])
+    assert "dvice without permission:" not in to_markdown(
+        [replace(report, summary=replace(report.summary, unasked=()))]
+    )

@@ -53,6 +53,6 @@ def test_every_session_is_shown(report, small):
 def test_words_of_suicide_are_told_first(report):
     at_risk = replace(report, summary=replace(report.summary, risk=(0, 4)))
     told = " ".join(shown(at_risk).split())
-    assert told.index("may speak of suicide") < told.index("What worked")
+    assert told.index("may be about suicide") < told.index("What worked")
     assert "Turns: 1, 5." in told
     assert "suicide" not in shown(report)

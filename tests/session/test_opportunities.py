@@ -1,6 +1,6 @@
 import pytest
 
-from empathy.session.opportunities import find_opportunities, has_content
+from empathy.session.opportunities import SAFETY, find_opportunities, has_content
 
 
 def test_a_reflection_meets_it(helper, client):
@@ -62,6 +62,56 @@ def test_doubt_of_the_opportunity_is_doubt_of_the_moment(helper, client):
         [client(0, "It is what it is.", opportunity="implicit", certainty=0.5), helper(1, "What is?")]
     )
     assert found.uncertain
+
+
+def test_an_opening_that_judging_words_answer_is_met_in_doubt_only(helper, client):
+    said = client(0, "I feel awful.", opportunity="explicit")
+    kind, harsh = (
+        find_opportunities([said, helper(1, text, reflection="complex")])[0]
+        for text in ("It weighs on you.", "You're just lazy.")
+    )
+    assert (kind.met, kind.uncertain) == (True, False)
+    assert (harsh.met, harsh.uncertain) == (True, True)
+
+
+def test_words_of_suicide_ask_for_a_question_about_safety(helper, client):
+    said = client(0, "Everyone would be better off without me.")
+    past, safety = (
+        find_opportunities([said, helper(1, text, **labels)])[0]
+        for text, labels in (
+            ("You feel hopeless.", {"reflection": "complex"}),
+            ("Are you thinking of killing yourself?", {"question": "closed"}),
+        )
+    )
+    assert past.missed  # whatever its markers
+    assert past.suggestion == SAFETY
+    assert safety.safety
+    assert not safety.missed
+    assert not past.judged
+    assert not safety.judged
+
+
+def test_what_was_said_may_come_back_before_the_question(helper, client):
+    turns = [
+        client(0, "I want to die."),
+        helper(1, "You can't bear it any longer.", reflection="complex"),
+        client(2, "No."),
+        helper(3, "Are you thinking of suicide?", question="closed"),
+    ]
+    assert not find_opportunities(turns)[0].missed
+    later = [*turns[:3], *(helper(3 + i, "How was work?", question="open") for i in range(3)), turns[3]]
+    assert find_opportunities(later)[0].missed
+
+
+def test_a_question_about_safety_misses_no_opening(helper, client):
+    (found,) = find_opportunities(
+        [
+            client(0, "She has been through enough.", opportunity="implicit"),
+            helper(1, "Have you ever thought about hurting yourself?", question="closed"),
+        ]
+    )
+    assert not found.missed
+    assert not found.judged
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,19 @@ def test_what_went_past_an_opening_is_not_held_up(helper, client):
 
 
 def test_advice_that_nobody_asked_for_is_not_held_up(helper):
-    asked = helper(0, "If you like: a walk? What do you think?", question="open", advice="yes", autonomy="yes")
-    unasked = helper(1, "You should walk. What do you think?", question="open", advice="yes")
-    assert [s.utterance for s in find_strengths([asked, unasked], ())] == [0]
+    turns = [helper(i, "You could walk. What do you think?", question="open", advice="yes") for i in (0, 1)]
+    assert [s.utterance for s in find_strengths(turns, (), {1})] == [0]
+
+
+def test_nothing_is_held_up_where_suicide_is_passed_over(helper, client):
+    def strengths(answer):
+        turns = [
+            client(0, "I want to die.", opportunity="explicit"),
+            helper(1, answer, question="closed"),
+            client(2, "I don't know."),
+            helper(3, "You are worn out.", reflection="complex"),
+        ]
+        return [s.utterance for s in find_strengths(turns, find_opportunities(turns))]
+
+    assert strengths("Did you send out any applications?") == []
+    assert strengths("Are you thinking of killing yourself?") == [3]
