@@ -64,11 +64,12 @@ def recording_figures(scores: Path, apart: Set[tuple[str, str]]) -> list[Recordi
 def as_markdown(found: list[Recordings]) -> str:
     """Return the figures as a Markdown table."""
     lines = ["| decision | measure | all sessions | without these | these alone |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {each.decision} | {each.measure} | {coefficient(each.all, 3)} ({each.utterances:,} utterances) "
-        f"| {coefficient(each.without, 3)} ({each.left:,}) | {coefficient(each.alone, 3)} ({each.utterances - each.left:,}) |"
-        for each in found
-    ]
+    for each in found:
+        everything, without, alone = (coefficient(v, 3) for v in (each.all, each.without, each.alone))
+        lines.append(
+            f"| {each.decision} | {each.measure} | {everything} ({each.utterances:,} utterances) "
+            f"| {without} ({each.left:,}) | {alone} ({each.utterances - each.left:,}) |"
+        )
     return "\n".join(lines)
 
 
