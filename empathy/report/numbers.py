@@ -64,8 +64,16 @@ class Gauge:
         return "; ".join(p for p in parts if p)
 
 
-def gauge_of(measure: Measure) -> Gauge:
-    """Draw one measure; the line goes from 0, or below where a balance is negative, to where everything fits."""
+def gauge_of(measure: Measure, weak: Sequence[str] = ()) -> Gauge:
+    """Draw one measure; the line goes from 0, or below where a balance is negative, to where everything fits.
+
+    ``weak`` names the markers that it counts and the model tells weakly.
+    """
+    hint = (
+        f"A hint only: {' and '.join(weak)} {'is' if len(weak) == 1 else 'are'} weakly told"
+        if weak and measure.telling
+        else ""
+    )
     cuts = (measure.threshold.fair, measure.threshold.good) if measure.threshold else ()
     ends = (measure.interval.low, measure.interval.high) if measure.interval else ()
     shown = [0.0, *cuts, *ends, *([] if measure.value is None else [measure.value])]
@@ -83,7 +91,7 @@ def gauge_of(measure: Measure) -> Gauge:
         interval=interval_text(measure.interval, measure.unit),
         base=base_text(measure),
         counted=counted_text(measure),
-        verdict=verdict(measure),
+        verdict="; ".join(part for part in (verdict(measure), hint) if part),
         thresholds=threshold_text(measure),
         source=measure.threshold.source if measure.threshold else "",
         agreement=measure.agreement,

@@ -14,6 +14,7 @@ from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_w
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
 from empathy.report.words import agreement_in_words, clock, coders_agreement, percent, plural
+from empathy.session.measures import RESTS_ON
 from empathy.session.summary import SessionReport, SessionSummary, Stretch
 
 
@@ -83,7 +84,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         notes=tuple(note.rstrip(".") + "." for note in report.scored.transcript.reading.notes),
         risk=tuple(by_index[index] for index in summary.risk),
         strengths=tuple(strength_moment(s, by_index, turns) for s in summary.strengths),
-        gauges=tuple(gauge_of(m) for m in summary.measures),
+        gauges=tuple(gauge_of(m, _weak(m.id, report)) for m in summary.measures),
         tallies=tuple(t for t in tallies_of(summary, report.book) if t.marker not in report.own_ids),
         talk_words=summary.talk_words,
         talk_time=summary.talk_time,
@@ -126,6 +127,11 @@ def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
         )
         for m in with_own(list(own.values())).markers
     )
+
+
+def _weak(measure: str, report: SessionReport) -> tuple[str, ...]:
+    """Name the markers that a number counts and the model tells weakly."""
+    return tuple(m.replace("_", " ") for m in RESTS_ON.get(measure, ()) if m in report.cautions)
 
 
 def _shapes(marker: Marker) -> tuple[tuple[str, str], ...]:

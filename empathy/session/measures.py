@@ -56,6 +56,12 @@ def unasked_advice(seen: Seen) -> Counts:
 
 # The helper markers that the numbers are made of.
 COUNTED = ("question", "reflection", "affirmation", "autonomy", "advice", "confront", "minimising")
+# Of the numbers that count several, what they count.
+RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "mi_adherent": ("affirmation", "autonomy"),
+    "mi_non_adherent": ("advice", "autonomy", "confront"),
+    "mi_balance": ("reflection", "affirmation", "autonomy", "advice", "confront", "minimising"),
+}
 # Half of the last digit that a report shows: counts are drawn whole, and estimates are not.
 _HALF_A_DIGIT = {"ratio": 0.05, "share": 0.005, "count": 0.5}
 

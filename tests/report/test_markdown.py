@@ -93,3 +93,13 @@ def test_advice_without_permission_is_named_by_its_turns(report):
     assert "dvice without permission:" not in to_markdown(
         [replace(report, summary=replace(report.summary, unasked=()))]
     )
+
+
+def test_a_number_that_counts_a_weak_marker_is_a_hint(report):
+    def row(cautions):
+        text = to_markdown([replace(report, cautions=cautions)])
+        return next(line for line in text.splitlines() if line.startswith("| MI-non-adherent"))
+
+    weak = {"confront": "Weak.", "autonomy": "Weak.", "warmth": "Weak."}
+    assert "A hint only: autonomy and confront are weakly told" in row(weak)
+    assert "A hint only" not in row({"warmth": "Weak."})
