@@ -9,12 +9,8 @@ that may speak of suicide stand. Nor does permission rest on the helper's words 
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from empathy.configfile import read_config
-from empathy.features.cues import Cues, Hit, compile_cues
+from empathy.features.cues import Cues, Hit, read_cues
 from empathy.features.words import Word, cut
 from empathy.resources import shipped
 
@@ -25,7 +21,7 @@ _DOUBTED: Mapping[str, frozenset[str]] = {
     HARSH: frozenset({"reflection", "validation", "affirmation", "warmth", "feeling", "emotional_reactions"}),
     RISK: frozenset({"talk"}),
 }
-_UNLESS = " unless"
+_UNLESS = "_unless"
 _STOPS = frozenset(".?!")
 
 
@@ -74,8 +70,9 @@ def asks_about_suicide(text: str) -> bool:
 def _asks(text: str, topics: Set[str]) -> bool:
     """Whether a topic stands in a question: before a question mark, or after the words that begin one."""
     words = cut(text)
-    asked = [hit.first for hit in _told(words) if hit.family == ASKING]
-    for hit in (hit for hit in _told(words) if hit.family in topics):
+    hits = list(_told(words))
+    asked = [hit.first for hit in hits if hit.family == ASKING]
+    for hit in (hit for hit in hits if hit.family in topics):
         start, end = _sentence(words, hit.first)
         if "?" in words[end - 1].form or any(start <= place <= hit.first for place in asked):
             return True
@@ -122,23 +119,6 @@ def _sentence(words: Sequence[Word], place: int) -> tuple[int, int]:
     return start, min((stop for stop in stops if stop > place), default=len(words))
 
 
-class _Family(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    source: str
-    reason: str
-    phrases: Annotated[list[str], Field(min_length=1)]
-    unless: list[str] = []
-
-
-class _WatchFile(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    version: str
-    family: dict[str, _Family]
-
-
 @cache
 def _watched() -> Cues:
-    given = read_config(shipped("configs") / "watch.toml", _WatchFile)
-    phrases = {name: family.phrases for name, family in given.family.items()}
-    against = {f"{name}{_UNLESS}": family.unless for name, family in given.family.items()}
-    return compile_cues(given.version, phrases | against)
+    return read_cues(shipped("configs") / "watch.toml")

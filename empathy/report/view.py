@@ -14,7 +14,7 @@ from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_w
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
 from empathy.report.words import agreement_in_words, clock, coders_agreement, percent, plural
-from empathy.session.measures import RESTS_ON
+from empathy.session.measures import RULES
 from empathy.session.summary import SessionReport, SessionSummary, Stretch
 
 
@@ -131,7 +131,8 @@ def markers_of(reports: Sequence[SessionReport]) -> tuple[MarkerView, ...]:
 
 def _weak(measure: str, report: SessionReport) -> tuple[str, ...]:
     """Name the markers that a number counts and the model tells weakly."""
-    return tuple(m.replace("_", " ") for m in RESTS_ON.get(measure, ()) if m in report.cautions)
+    counts = next((rule.counts for rule in RULES if rule.id == measure), ())
+    return tuple(m for m in counts if m in report.cautions)
 
 
 def _shapes(marker: Marker) -> tuple[tuple[str, str], ...]:

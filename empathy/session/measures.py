@@ -54,26 +54,19 @@ def unasked_advice(seen: Seen) -> Counts:
     return found
 
 
-# The helper markers that the numbers are made of.
-COUNTED = ("question", "reflection", "affirmation", "autonomy", "advice", "confront", "minimising")
-# Of the numbers that count several, what they count.
-RESTS_ON: Mapping[str, tuple[str, ...]] = {
-    "mi_adherent": ("affirmation", "autonomy"),
-    "mi_non_adherent": ("advice", "autonomy", "confront"),
-    "mi_balance": ("reflection", "affirmation", "autonomy", "advice", "confront", "minimising"),
-}
 # Half of the last digit that a report shows: counts are drawn whole, and estimates are not.
 _HALF_A_DIGIT = {"ratio": 0.05, "share": 0.005, "count": 0.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRule:
-    """How a measure is made: numerator and denominator (None for a count)."""
+    """How a measure is made: numerator and denominator (None for a count), and the markers that it counts."""
 
     id: str
     name: str
     meaning: str
     unit: Literal["ratio", "share", "count"]
+    counts: tuple[str, ...]
     top: Callable[[Seen], Counts]
     base: Callable[[Seen], Counts] | None
 
@@ -83,6 +76,8 @@ def _helper_turns(seen: Seen) -> Counts:
     return np.full(versions, float(n))
 
 
+# What the balance adds, and what it takes away.
+_BALANCE = (("reflection", "affirmation", "autonomy"), ("advice", "confront", "minimising"))
 # MITI 4.2.1 (Moyers, Manuel & Ernst 2014), section on summary scores; rates are AnnoMI's session measures.
 RULES: tuple[MeasureRule, ...] = (
     MeasureRule(
@@ -90,6 +85,7 @@ RULES: tuple[MeasureRule, ...] = (
         name="Reflections to questions (R:Q)",
         meaning="Reflections for every question asked.",
         unit="ratio",
+        counts=("reflection", "question"),
         top=lambda x: _present(x, "reflection"),
         base=lambda x: _present(x, "question"),
     ),
@@ -98,6 +94,7 @@ RULES: tuple[MeasureRule, ...] = (
         name="Reflection rate",
         meaning="Share of the helper's utterances that hold a reflection.",
         unit="share",
+        counts=("reflection",),
         top=lambda x: _present(x, "reflection"),
         base=_helper_turns,
     ),
@@ -106,6 +103,7 @@ RULES: tuple[MeasureRule, ...] = (
         name="Question rate",
         meaning="Share of the helper's utterances that hold a question.",
         unit="share",
+        counts=("question",),
         top=lambda x: _present(x, "question"),
         base=_helper_turns,
     ),
@@ -114,6 +112,7 @@ RULES: tuple[MeasureRule, ...] = (
         name="Complex reflections (%CR)",
         meaning="Share of the reflections that add meaning or feeling.",
         unit="share",
+        counts=("reflection",),
         top=lambda x: _value(x, "reflection", 2),
         base=lambda x: _present(x, "reflection"),
     ),
@@ -122,6 +121,7 @@ RULES: tuple[MeasureRule, ...] = (
         name="Open questions (%OQ)",
         meaning="Share of the questions that leave a wide range of answers.",
         unit="share",
+        counts=("question",),
         top=lambda x: _value(x, "question", 1),
         base=lambda x: _present(x, "question"),
     ),
@@ -130,6 +130,7 @@ RULES: tuple[MeasureRule, ...] = (
         name="MI-adherent",
         meaning="Utterances that affirm, and utterances that seek collaboration or emphasise autonomy.",
         unit="count",
+        counts=("affirmation", "autonomy"),
         top=lambda x: _present(x, "affirmation") + _present(x, "autonomy"),
         base=None,
     ),
@@ -138,6 +139,7 @@ RULES: tuple[MeasureRule, ...] = (
         name="MI-non-adherent",
         meaning="Utterances that confront, and advice without permission just before it.",
         unit="count",
+        counts=("advice", "autonomy", "confront"),
         top=lambda x: unasked_advice(x).sum(axis=1) + _present(x, "confront"),
         base=None,
     ),
@@ -147,13 +149,18 @@ RULES: tuple[MeasureRule, ...] = (
         name="Balance",
         meaning="Reflections, affirmations and autonomy less advice, confronting and minimising, per utterance.",
         unit="share",
+        counts=(*_BALANCE[0], *_BALANCE[1]),
         top=lambda x: (
-            sum((_present(x, m) for m in ("reflection", "affirmation", "autonomy")), np.zeros(1))
-            - sum((_present(x, m) for m in ("advice", "confront", "minimising")), np.zeros(1))
+            sum((_present(x, m) for m in _BALANCE[0]), np.zeros(1))
+            - sum((_present(x, m) for m in _BALANCE[1]), np.zeros(1))
         ),
         base=_helper_turns,
     ),
 )
+
+
+# The helper markers that some number counts.
+COUNTED = frozenset(marker for rule in RULES for marker in rule.counts)
 
 
 def compute(rule: MeasureRule, seen: Seen) -> Counts:

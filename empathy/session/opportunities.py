@@ -100,11 +100,13 @@ def _answer(utterances: Sequence[ScoredUtterance], place: int) -> ScoredUtteranc
 
 
 def _asked_about_safety(utterances: Sequence[ScoredUtterance], place: int) -> bool:
-    """Whether the helper asks about safety soon after words of risk, or asked before: once asked, it is known."""
-    said = [scored for scored in utterances if scored.utterance.role is Role.HELPER]
-    after = [scored for scored in said if scored.utterance.index > utterances[place].utterance.index]
-    soon = [scored for scored in after if has_content(scored.utterance.text)][:_SOON]
-    return any(asks_about_safety(scored.utterance.text) for scored in (*said[: len(said) - len(after)], *soon))
+    """Whether the helper asks about safety soon after words of risk, or asked about suicide before."""
+    before, after = (
+        [scored.utterance.text for scored in part if scored.utterance.role is Role.HELPER]
+        for part in (utterances[:place], utterances[place + 1 :])
+    )
+    soon = [text for text in after if has_content(text)][:_SOON]
+    return any(map(asks_about_suicide, before)) or any(map(asks_about_safety, soon))
 
 
 def _asks_at_once(answer: ScoredUtterance | None) -> bool:

@@ -32,7 +32,8 @@ def find_strengths(
     utterances that give advice without permission. Nothing is held up where words may speak of suicide and nobody
     asks about safety.
     """
-    if any(o.risk for o in opportunities) and not any(o.safety for o in opportunities):
+    at_risk = [o for o in opportunities if o.risk]
+    if at_risk and not any(o.safety for o in at_risk):
         return ()
     # an answer to several openings answers the plainest of them
     answers = {o.answer: o.strength for o in sorted(opportunities, key=lambda o: o.strength == "explicit") if o.met}

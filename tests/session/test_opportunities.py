@@ -103,6 +103,19 @@ def test_what_was_said_may_come_back_before_the_question(helper, client):
     assert find_opportunities(later)[0].missed
 
 
+def test_what_was_asked_before_must_have_been_about_it(helper, client):
+    def missed(before):
+        turns = [
+            helper(0, before, question="closed"),
+            client(1, "I want to die."),
+            helper(2, "How was work?", question="open"),
+        ]
+        return find_opportunities(turns)[0].missed
+
+    assert missed("Do you feel safe at home?")
+    assert not missed("Are you thinking of killing yourself?")
+
+
 def test_a_question_about_safety_misses_no_opening(helper, client):
     (found,) = find_opportunities(
         [

@@ -49,3 +49,13 @@ def test_nothing_is_held_up_where_suicide_is_passed_over(helper, client):
 
     assert strengths("Did you send out any applications?") == []
     assert strengths("Are you thinking of killing yourself?") == [3]
+
+
+def test_a_question_about_safety_elsewhere_does_not_make_up_for_it(helper, client):
+    turns = [
+        client(0, "It is hard with him.", opportunity="implicit"),
+        helper(1, "Do you feel safe at home?", question="closed"),
+        client(2, "I wish I was dead.", opportunity="explicit"),
+        helper(3, "You are worn out.", reflection="complex"),
+    ]
+    assert find_strengths(turns, find_opportunities(turns)) == ()
