@@ -44,7 +44,14 @@ class InputError(EmpathyError):
 
 
 class RolesError(InputError):
-    """Who is the helper and who the client cannot be told; names were found, an option settles it."""
+    """Who is the helper and who the client cannot be told; names were found, an option settles it.
+
+    The message lists the names, for the user's eyes; ``unnamed`` says the same without them, for a file.
+    """
+
+    def __init__(self, message: str, *, unnamed: str, hint: str | None = None) -> None:
+        self.unnamed = unnamed
+        super().__init__(message, hint=hint)
 
 
 class UsageError(InputError):

@@ -22,8 +22,8 @@ _ROW_GROUP = 1_024
 def finish(store: Store, head: Mapping[str, Any], schema: pa.Schema, *, named: Mapping[str, str]) -> dict[str, Any]:
     """Write the run's closing files from its receipts and return the manifest.
 
-    Names that the user gave (``named``: by the key that receipts count) and that were heard in no session stand at
-    the end of the failures, of no file: only now is it known that nobody has them.
+    Names that the user gave and that were heard in no session are told at the end of the failures, of no file: only
+    now is it known that nobody has them. ``named`` says what stands for each, by the key that receipts count.
     The manifest is written last: where it stands, everything does.
     """
     totals: Counter[str] = Counter()
@@ -50,7 +50,7 @@ def finish(store: Store, head: Mapping[str, Any], schema: pa.Schema, *, named: M
         writer.write_table(_table(waiting, schema))
     for name in (name for key, name in named.items() if key not in heard):
         totals["failures"] += 1
-        failures.writerow(["", None, f"nobody of the name {name} speaks in any session"])
+        failures.writerow(["", None, f"nobody of the name given with {name} speaks in any session"])
     with store.open_write(FAILURES) as handle:
         handle.write(table.getvalue().encode())
     manifest = {

@@ -97,16 +97,18 @@ class SourceReader:
 
     @property
     def named(self) -> dict[str, str]:
-        """The names given, each with its option, by keys that tell no name and are the same in any order."""
-        return {key: f"{name!r} (--{option})" for key, option, name in self._names()}
+        """What stands in a file for each name given: its option and its place among the sorted, never the name."""
+        return {name.key: str(name) for name in self._names()}
 
     def heard(self, transcript: Transcript) -> tuple[str, ...]:
         """Return the keys of those names given that speak in a session; see :attr:`named`."""
-        return tuple(key for key, _, name in self._names() if speaker_named(name, transcript.speakers) is not None)
+        return tuple(n.key for n in self._names() if speaker_named(n.name, transcript.speakers) is not None)
 
-    def _names(self) -> Iterator[tuple[str, str, str]]:
-        for option, names in (("helper", self.helper), ("client", self.client)):
-            yield from ((f"{option} {number}", option, name) for number, name in enumerate(sorted(set(names))))
+    def _names(self) -> Iterator["_Given"]:
+        for option, given in (("helper", self.helper), ("client", self.client)):
+            names = sorted(set(given))
+            for number, name in enumerate(names, start=1):
+                yield _Given(option=option, name=name, number=number, of=len(names))
 
     def _fetched(self, source: Source) -> Iterator[Transcript]:
         """Copy a remote file to this machine's disk for as long as it is read."""
@@ -121,3 +123,20 @@ class SourceReader:
             except OSError as error:
                 raise InputError(f"cannot be fetched ({error.strerror})", path=source.path) from error
             yield from self.read(replace(source, path=str(local)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """A name that the user gave: its option, and its place among that option's names in alphabetical order."""
+
+    option: str
+    name: str
+    number: int
+    of: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.option} {self.number}"
+
+    def __str__(self) -> str:
+        return f"--{self.option}" + (f" ({self.number} of {self.of}, in alphabetical order)" if self.of > 1 else "")

@@ -130,7 +130,10 @@ def _given(
             if spoken is None:
                 absent.append((role, name))
             elif found.setdefault(spoken, role) is not role:
-                raise RolesError(f"{name!r} was given as helper and as client")
+                raise RolesError(
+                    f"{name!r} was given as helper and as client",
+                    unnamed="one speaker was given as helper and as client",
+                )
     return found, absent
 
 
@@ -171,7 +174,8 @@ def _nobody(role: Role, name: str, transcripts: Sequence[Transcript]) -> RolesEr
     speakers = list(dict.fromkeys(speaker for transcript in transcripts for speaker in transcript.speakers))
     where = f"session {transcripts[0].session!r}" if len(transcripts) == 1 else f"{len(transcripts)} sessions"
     return RolesError(
-        f"--{role.value} {name!r}: nobody of that name speaks in {where}; speakers found: {_listed(speakers)}"
+        f"--{role.value} {name!r}: nobody of that name speaks in {where}; speakers found: {_listed(speakers)}",
+        unnamed=f"none of its speakers ({len(speakers)} found) has a name that was given with --{role.value}",
     )
 
 
@@ -183,13 +187,15 @@ def _unsettled(transcript: Transcript, settled: _Settled) -> RolesError:
         return RolesError(
             f"only one speaker was found in session {transcript.session!r} ({_listed(transcript.speakers)}); "
             "a helper and a client were expected",
+            unnamed="only one speaker was found; a helper and a client were expected",
             hint=f"If nobody else speaks, say it: {options}. If somebody does, each turn must begin with its "
             "speaker's name; a recogniser must be asked to tell speakers apart.",
         )
     missing = [role.value for role in (Role.HELPER, Role.CLIENT) if role not in settled.roles.values()]
+    who = f"who is the {' and who the '.join(missing)}"
     return RolesError(
-        f"who is the {' and who the '.join(missing)} in session {transcript.session!r} cannot be told; "
-        f"speakers found: {_listed(transcript.speakers)}",
+        f"{who} in session {transcript.session!r} cannot be told; speakers found: {_listed(transcript.speakers)}",
+        unnamed=f"{who} cannot be told from its speakers' names ({len(transcript.speakers)} found)",
         hint="Say it: "
         + " ".join(f"--{role} NAME" for role in missing)
         + ", or give --roles FILE."

@@ -83,7 +83,7 @@ def test_batch_ends_with_the_names_that_nobody_has(run, folder, tmp_path, tiny_m
     assert row == {
         "file": "",
         "line": "",
-        "reason": "nobody of the name 'Terapist' (--helper) speaks in any session",
+        "reason": "nobody of the name given with --helper speaks in any session",
     }
 
 
