@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from empathy.corpora.session import LabelledSession
 
 FOLDS = 5
+# What is trained on every fold.
+FINAL = "final"
 # The only fold on which a recipe may be chosen.
 DEV_FOLD = 4
 _SEED = "empathy-1"

@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,24 +14,24 @@ from tokenizers import Tokenizer
 
 from empathy.corpora.folder import read_corpora
 from empathy.corpora.session import LabelledSession
-from empathy.errors import InputError, UsageError
+from empathy.errors import UsageError
 from empathy.features.encoder import Encoder
 from empathy.features.layout import Layout
 from empathy.features.wordpieces import prepare_tokenizer
 from empathy.output import write_atomically
 from empathy.training.bodies import base_folder, pretrained
 from empathy.training.export import export_folder
-from empathy.training.folds import FOLDS, assign_folds, drawn
-from empathy.training.loop import beliefs, is_finished, predict, read_checkpoint, train_encoder
+from empathy.training.folds import FINAL, FOLDS, assign_folds, drawn
+from empathy.training.loop import is_finished, predict, read_checkpoint, train_encoder
 from empathy.training.metrics import Key, figures
 from empathy.training.recipe import Recipe, read_recipe
 from empathy.training.run_record import remember
 from empathy.training.speech import speech_version
-from empathy.training.teacher import Teacher, pooled
+from empathy.training.teacher import Teacher
+from empathy.training.teaching import taught, teachers_of
 from empathy.transcript import Role
 
 log = logging.getLogger(__name__)
-FINAL = "final"
 Reader = Callable[[LabelledSession], NDArray[np.float32]]
 
 
@@ -63,33 +64,20 @@ def train(
     learns = bool(recipe.teacher_share or recipe.teacher_uncoded)
     if teachers and not learns:
         raise UsageError(f"--teacher: {config.name} learns from no earlier run", hint="Leave it out.")
-    known = _teachers(teachers, names) if learns else {}
+    known = teachers_of(teachers, names) if learns else {}
     remember(out, config, share=share, teachers=teachers)
     sessions = read_corpora(data)
     assigned = assign_folds(sessions)
+    teach = partial(taught, recipe, known, assigned)
     part = drawn(sessions, share)
     for fold in range(FOLDS) if folds is None else folds:
         if not (out / f"figures-fold{fold}.json").exists():
             learnt = [s for s in part if assigned[s.corpus, s.session] != fold]
             kept = [s for s in sessions if assigned[s.corpus, s.session] == fold]
-            minutes = _encoder(recipe, learnt, out, f"fold{fold}", known)
+            minutes = _encoder(recipe, learnt, out, f"fold{fold}", teach)
             _predict_fold(out, fold, kept, minutes)
     if final and not _done(recipe, out):
-        _encoder(recipe, part, out, FINAL, known)
-
-
-def _teachers(runs: Sequence[Path], names: Sequence[str]) -> dict[str, list[Path]]:
-    """The checkpoints of the teachers for every encoder, those that saw the same sessions."""
-    if not runs:
-        raise InputError(
-            "the recipe learns from an earlier run's encoders, and none is given", hint="Add --teacher."
-        )
-    for run in runs:
-        missing = [name for name in names if not (run / f"{name}.pt").is_file()]
-        if missing:
-            said = ", ".join(f"{name}.pt" for name in missing)
-            raise InputError(f"has no {said}", path=run, hint="Train the teacher to its end first.")
-    return {name: [run / f"{name}.pt" for run in runs] for name in names}
+        _encoder(recipe, part, out, FINAL, teach)
 
 
 def _encoder(
@@ -97,7 +85,7 @@ def _encoder(
     sessions: Sequence[LabelledSession],
     out: Path,
     name: str,
-    teachers: Mapping[str, Sequence[Path]],
+    teach: Callable[[str, Sequence[LabelledSession], Layout], Teacher | None],
 ) -> float:
     """Train and export one encoder; minutes taken."""
     start = pretrained(recipe.body)
@@ -112,10 +100,8 @@ def _encoder(
             if done % 50 == 0:
                 log.info("%s step %d of %d, loss %.4f", name, done, steps, loss)
 
-        layout, taught = Layout(tokenizer), None
-        if name in teachers and not is_finished(out / f"{name}.pt"):
-            known = pooled([beliefs(read_checkpoint(path), sessions, layout) for path in teachers[name]])
-            taught = Teacher(beliefs=known, share=recipe.teacher_share, uncoded=recipe.teacher_uncoded)
+        layout = Layout(tokenizer)
+        teacher = None if is_finished(out / f"{name}.pt") else teach(name, sessions, layout)
         encoder = train_encoder(
             recipe,
             sessions,
@@ -123,7 +109,7 @@ def _encoder(
             start=start,
             checkpoint=out / f"{name}.pt",
             progress=show,
-            teacher=taught,
+            teacher=teacher,
         )
     if start.shipped:
         export_folder(encoder, tokenizer, out / name)

@@ -1,0 +1,99 @@
+"""The earlier runs that teach an encoder: which of their encoders, and what those believe of its sessions.
+
+A fold is taught by the encoders of the same fold, which have not seen its sessions either. What is trained on
+everything is taught by encoders trained on everything; a run that has none (a large body takes hours) is asked fold
+by fold instead, each fold's sessions by the encoder of the next fold. That one has seen them, as a fold's teacher
+has seen what it teaches.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, cast
+
+import numpy as np
+
+from empathy.corpora.session import LabelledSession
+from empathy.errors import InputError
+from empathy.features.layout import Layout
+from empathy.output import atomic_writer
+from empathy.training.folds import FINAL, FOLDS
+from empathy.training.loop import beliefs, read_checkpoint
+from empathy.training.recipe import Recipe
+from empathy.training.teacher import Array, Key, Teacher, pooled
+
+# each checkpoint with the fold whose sessions it is asked of; None: of all
+_Asked = list[tuple[Path, int | None]]
+
+
+def teachers_of(runs: Sequence[Path], names: Sequence[str]) -> dict[str, list[_Asked]]:
+    """Return for every encoder, by name, the checkpoints that each run teaches it with.
+
+    Raises:
+        InputError: no run is given, or one lacks an encoder that is needed.
+    """
+    if not runs:
+        raise InputError(
+            "the recipe learns from an earlier run's encoders, and none is given", hint="Add --teacher."
+        )
+    return {name: [_asked(run, name) for run in runs] for name in names}
+
+
+def taught(
+    recipe: Recipe,
+    teachers: Mapping[str, Sequence[_Asked]],
+    assigned: Mapping[tuple[str, str], int],
+    name: str,
+    sessions: Sequence[LabelledSession],
+    layout: Layout,
+) -> Teacher | None:
+    """Return the mean of what an encoder's teachers believe of its sessions; None where it has no teacher."""
+    if name not in teachers:
+        return None
+    each = [_believed(asked, sessions, assigned, layout) for asked in teachers[name]]
+    return Teacher(beliefs=pooled(each), share=recipe.teacher_share, uncoded=recipe.teacher_uncoded)
+
+
+def _asked(run: Path, name: str) -> _Asked:
+    own = run / f"{name}.pt"
+    if own.is_file():
+        return [(own, None)]
+    parts = [run / f"fold{fold}.pt" for fold in range(FOLDS)] if name == FINAL else [own]
+    missing = [path.name for path in parts if not path.is_file()]
+    if missing:
+        raise InputError(f"has no {', '.join(missing)}", path=run, hint="Train the teacher to its end first.")
+    return [(parts[(fold + 1) % FOLDS], fold) for fold in range(FOLDS)]
+
+
+def _believed(
+    asked: _Asked,
+    sessions: Sequence[LabelledSession],
+    assigned: Mapping[tuple[str, str], int],
+    layout: Layout,
+) -> dict[Key, Array]:
+    found: dict[Key, Array] = {}
+    for path, fold in asked:
+        theirs = [s for s in sessions if fold is None or assigned[s.corpus, s.session] == fold]
+        found |= _remembered(path, theirs, layout)
+    return found
+
+
+def _remembered(path: Path, sessions: Sequence[LabelledSession], layout: Layout) -> dict[Key, Array]:
+    """Return a checkpoint's beliefs, those that were asked for earlier from the file beside it.
+
+    A large body thinks for minutes, and a stopped training asks again, as does the one on everything.
+    """
+    beside = path.with_suffix(".beliefs.npz")
+    known: dict[Key, Array] = {}
+    if beside.is_file() and beside.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+        with np.load(beside) as kept:
+            known = {(a, b, c): row for (a, b, c), row in zip(kept["keys"].tolist(), kept["beliefs"], strict=True)}
+    new = [s for s in sessions if not known.keys() >= set(_keys(s))]
+    if new:
+        known |= beliefs(read_checkpoint(path), new, layout)
+        with atomic_writer(beside, binary=True) as whole:
+            np.savez_compressed(cast(IO[bytes], whole), keys=[*known], beliefs=[*known.values()])
+    return {key: known[key] for session in sessions for key in _keys(session)}
+
+
+def _keys(session: LabelledSession) -> Iterator[Key]:
+    return ((session.corpus, session.session, u.id) for u in session.utterances)
