@@ -14,6 +14,7 @@ from empathy.markers.decide import Decision
 CARD = "card.json"
 # Under this held-out figure (F1 of yes, macro-F1 of several values) the report says that a marker is weak.
 WEAK = 0.58
+HINT = "Read these labels, and numbers that count them, as hints only."
 
 
 class _Part(BaseModel):
@@ -126,7 +127,7 @@ class Card(_Part):
         for marker, entry in self.markers.items():
             if entry.main is not None and entry.main[1].value < WEAK:
                 name, figure = entry.main
-                found[marker] = f"Weak: held-out {name} {coefficient(figure.value)}. {_weakness(entry)}"
+                found[marker] = f"Weak: held-out {name} {coefficient(figure.value)}{_finds(entry)}. {HINT}"
         return found
 
     def held_out(self) -> Mapping[str, str]:
@@ -177,8 +178,7 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _weakness(entry: MarkerCard) -> str:
+def _finds(entry: MarkerCard) -> str:
     """Say what a weak marker means for a reader: how many it finds, where that is known."""
     recall = entry.figures.get("recall")
-    finds = f" It finds {recall.value:.0%} of those that coders saw." if recall else ""
-    return f"Read these labels, and numbers that count them, as hints only.{finds}"
+    return f"; it finds {recall.value:.0%} of those that coders saw" if recall else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from empathy.markers.card import HINT
 from empathy.session.measures import COUNTED
 from empathy.session.summary import SessionReport
 
@@ -19,6 +20,6 @@ def cautions_of(report: SessionReport, seen: Collection[str]) -> tuple[tuple[str
     """
     told = {*seen, *COUNTED} if report.summary.utterances.get("helper") else set(seen)
     shown = [(m, text) for m, text in report.cautions.items() if m in told and m not in report.own_ids]
-    cautions = tuple((report.book[m].name, text) for m, text in shown)
+    cautions = tuple((report.book[m].name, text.removesuffix(f" {HINT}")) for m, text in shown)
     written = [m.name for m in report.book.markers if m.written_only and m.id in seen]
     return (*cautions, *([(", ".join(written), _WRITTEN)] if written else []))

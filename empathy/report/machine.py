@@ -10,7 +10,7 @@ from empathy.markers.scores import SCHEMA_VERSION
 from empathy.session.summary import SessionReport
 
 # The version of the object below; the records within carry the version of the output contract.
-REPORT_SCHEMA_VERSION = "1.2"
+REPORT_SCHEMA_VERSION = "1.3"
 
 
 def to_json(reports: Sequence[SessionReport]) -> str:

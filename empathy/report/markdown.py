@@ -8,7 +8,7 @@ from empathy.report.numbers import Gauge
 from empathy.report.own import LEAD, NO_WORDS, OwnRow
 from empathy.report.turns import Chip, Turn
 from empathy.report.view import SessionView, view_of
-from empathy.report.words import NOTHING_HELD_UP, RISK, percent
+from empathy.report.words import CARE, NOTHING_HELD_UP, RISK, percent
 from empathy.session.summary import SessionReport
 
 # What Markdown or the HTML within it would take for markup: text is quoted, never rendered.
@@ -44,12 +44,12 @@ def _session(view: SessionView) -> str:
         *_risk(view),
         "## What worked",
         _moments(view.strengths) or NOTHING_HELD_UP[bool(view.risk)],
+        "## Moments to come back to",
+        *_missed(view),
         "## The session in numbers",
         _numbers(view),
         *_notes_on_numbers(view),
         *_own(view),
-        "## Moments to come back to",
-        _moments(view.missed) or "None was found.",
         *_course(view),
         "## Every turn",
         _turns(view.turns),
@@ -60,6 +60,13 @@ def _session(view: SessionView) -> str:
 def _risk(view: SessionView) -> list[str]:
     turns = ", ".join(f"{t.number}" for t in view.risk)
     return [f"**{RISK}** Turns: {turns}."] if view.risk else []
+
+
+def _missed(view: SessionView) -> list[str]:
+    if not view.missed:
+        return ["None was found."]
+    rest = ["Less plain or less sure:", _moments(view.missed_too)] if view.missed_too else []
+    return [*(escape(said) for said in view.said_of_missed if said), _moments(view.missed), *rest]
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -98,7 +105,7 @@ def _notes_on_numbers(view: SessionView) -> list[str]:
     sources = dict.fromkeys(g.source for g in view.gauges if g.source)
     cited = [f"Thresholds: {escape(s)}; no validated norm." for s in sources]
     cautions = [f"- **{escape(name)}**: {escape(text)}" for name, text in view.cautions]
-    return [*cited, *(["\n".join(cautions)] if cautions else [])]
+    return [*cited, *([CARE, "\n".join(cautions)] if cautions else [])]
 
 
 def _own(view: SessionView) -> list[str]:

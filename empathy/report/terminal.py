@@ -11,7 +11,7 @@ from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
 from empathy.report.own import NO_WORDS
 from empathy.report.view import SessionView, view_of
-from empathy.report.words import NOTHING_HELD_UP, RISK, percent
+from empathy.report.words import CARE, NOTHING_HELD_UP, RISK, percent
 from empathy.session.summary import SessionReport
 
 _LINE = 24
@@ -32,12 +32,16 @@ def _session(view: SessionView, console: Console) -> None:
         turns = ", ".join(str(t.number) for t in view.risk)
         console.print(Padding(Text(f"{RISK} Turns: {turns}.", style="bold yellow"), (1, 0, 0, 0)))
     _moments("What worked", view.strengths, NOTHING_HELD_UP[bool(view.risk)], console)
+    _moments("Moments to come back to", view.missed, "None was found.", console, lead=" ".join(view.said_of_missed))
+    if view.missed_too:
+        console.print(Text(f"  {len(view.missed_too)} more, less plain or less sure, in the file.", style="dim"))
     _heading("The session in numbers", console)
     console.print(Padding(_numbers(view), (0, 0, 0, 2)))
     if view.own:
         _heading("Your own markers", console)
         console.print(Padding(_own(view), (0, 0, 0, 2)))
-    _moments("Moments to come back to", view.missed, "None was found.", console)
+    if view.cautions:
+        console.print(Text(f"\n{CARE}", style="dim"))
     for name, text in view.cautions:
         console.print(Text(f"  {name}: {text}", style="dim"))
     console.print()
@@ -49,10 +53,10 @@ def _heading(text: str, console: Console) -> None:
     console.print(Text(text, style="bold cyan"))
 
 
-def _moments(title: str, moments: Sequence[Moment], none: str, console: Console) -> None:
+def _moments(title: str, moments: Sequence[Moment], none: str, console: Console, lead: str = "") -> None:
     _heading(title, console)
-    if not moments:
-        console.print(Text(f"  {none}", style="dim"))
+    if lead or not moments:
+        console.print(Padding(Text(lead if moments else none, style="dim"), (0, 0, 0, 2)))
     for moment in moments:
         console.print(Padding(_moment(moment), (0, 0, 0, 2)))
 

@@ -7,7 +7,7 @@ from empathy.markers.catalogue import Marker, with_own
 from empathy.report.cautions import cautions_of
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.heading import what_was_read
-from empathy.report.moments import Moment, missed_moment, strength_moment
+from empathy.report.moments import Moment, missed_moment, said_of_missed, strength_moment, to_come_back_to
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
 from empathy.report.own import OwnRow, own_letters, own_rows
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
@@ -41,6 +41,8 @@ class SessionView:
     ribbons: tuple[Ribbon, ...]
     signature: tuple[tuple[str, str], ...]
     missed: tuple[Moment, ...]
+    missed_too: tuple[Moment, ...]
+    said_of_missed: tuple[str, str]
     stretches: tuple[Stretch, ...]
     course: tuple[CourseRow, ...]
     turns: tuple[Turn, ...]
@@ -76,6 +78,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
     summary = report.summary
     ribbon_turns = [_ribbon_turn(t) for t in turns]
     seen = {c.marker for t in turns for c in t.chips}
+    first, rest = to_come_back_to(summary.opportunities)
     return SessionView(
         anchor=anchor,
         name=summary.session,
@@ -95,7 +98,9 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         in_doubt=percent(summary.uncertain_share),
         ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
         signature=signature(ribbon_turns),
-        missed=tuple(missed_moment(o, by_index) for o in summary.opportunities if o.missed),
+        missed=tuple(missed_moment(o, by_index) for o in first),
+        missed_too=tuple(missed_moment(o, by_index) for o in rest),
+        said_of_missed=said_of_missed(summary),
         stretches=summary.course,
         course=course_of(summary, report.book),
         turns=turns,

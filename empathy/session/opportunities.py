@@ -5,7 +5,8 @@ the helper's next utterance with content (VR-CoDES; Suchman et al. 1997).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import ScoredUtterance
@@ -27,7 +28,11 @@ _BACKCHANNEL = re.compile(
 )
 _NOISE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>|\*[^*]*\*")
 
-
+_INSTEAD: Mapping[str, Literal["asks", "advises", "informs"]] = {
+    "advice": "advises",
+    "question": "asks",
+    "information": "informs",
+}
 # A helper may say back what was said before asking: within so many turns with content the question comes.
 _SOON = 3
 # Words of suicide ask for something else than a marker: to be asked about plainly (Zero Suicide; ASIST).
@@ -77,6 +82,7 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
                 suggestion=SAFETY if risk else ("" if met_by else _suggestion(score.label, answer)),
                 risk=risk,
                 safety=_asked_about_safety(utterances, place) if risk else _asks_at_once(answer),
+                then="" if met_by or answer is None else _then(answer),
             )
         )
     return tuple(found)
@@ -132,6 +138,13 @@ def _suggestion(strength: str, answer: ScoredUtterance | None) -> str:
     """Point to what the codebook suggests: name a voiced feeling, validate a hard event, ask after that."""
     book = codebook()
     first = book["feeling" if strength == "explicit" else "validation"].suggestion
-    if answer is not None and answer.markers.get("advice") is not None and answer.markers["advice"].present:
-        return f"{book['reflection'].suggestion} {first} The advice can wait."
-    return f"{book['reflection'].suggestion} {first}"
+    waits = " The advice can wait." if answer is not None and _then(answer) == "advises" else ""
+    return f"{book['reflection'].suggestion} {first}{waits}"
+
+
+def _then(answer: ScoredUtterance) -> Literal["asks", "advises", "informs", "other"]:
+    """Say what an answer does that does not meet an opportunity; advice weighs most, whatever is asked with it."""
+    for marker, does in _INSTEAD.items():
+        if marker in answer.markers and answer.markers[marker].present:
+            return does
+    return "other"

@@ -60,7 +60,8 @@ class Opportunity:
     ``utterance`` is the client's utterance; ``answer`` the helper's next utterance with content, or None where none
     followed; ``met_by`` lists the markers that met it (empty: missed); ``uncertain`` where either side is in doubt;
     ``safety`` where the helper asks about safety, which comes before any marker; ``risk`` where the words may speak
-    of suicide or self-harm: it is neither met nor counted, and missed where nobody asks about safety.
+    of suicide or self-harm: it is neither met nor counted, and missed where nobody asks about safety. ``then`` is
+    what the answer does instead of meeting it, "" where it meets it, or where none followed.
     """
 
     utterance: int
@@ -71,6 +72,7 @@ class Opportunity:
     suggestion: str = ""
     risk: bool = False
     safety: bool = False
+    then: Literal["", "asks", "advises", "informs", "other"] = ""
 
     @property
     def met(self) -> bool:

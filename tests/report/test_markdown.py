@@ -9,7 +9,7 @@ from empathy.report.words import RISK
 
 def test_the_strengths_come_before_everything_else(report):
     text = to_markdown([report])
-    order = [text.index(f"## {h}") for h in ("What worked", "The session", "Moments", "The course", "Every turn")]
+    order = [text.index(f"## {h}") for h in ("What worked", "Moments", "The session", "The course", "Every turn")]
     assert order == sorted(order)
 
 

@@ -12,10 +12,10 @@ def shown(*reports, width=100):
     return console.file.getvalue()
 
 
-def test_it_tells_strengths_numbers_and_moments_in_this_order(report):
+def test_it_tells_strengths_moments_and_numbers_in_this_order(report):
     text = shown(report)
     order = [
-        text.index(part) for part in ("What worked", "The session in numbers", "Moments to come back to", "judge")
+        text.index(part) for part in ("What worked", "Moments to come back to", "The session in numbers", "judge")
     ]
     assert order == sorted(order)
     assert "“I'm really glad that you told me." in text

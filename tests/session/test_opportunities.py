@@ -152,3 +152,20 @@ def test_anything_said_has_content(text):
 
 def test_a_long_hum_is_read_at_once():
     assert has_content("h" * 5000 + "x")
+
+
+@pytest.mark.parametrize(
+    ("labels", "then"),
+    [
+        ({"question": "open"}, "asks"),
+        ({"advice": "yes", "question": "closed"}, "advises"),
+        ({"information": "yes"}, "informs"),
+        ({}, "other"),
+        ({"reflection": "simple", "question": "open"}, ""),
+    ],
+)
+def test_what_the_helper_does_instead_is_told(helper, client, labels, then):
+    (found,) = find_opportunities(
+        [client(0, "My dad died in May.", opportunity="implicit"), helper(1, "And then what?", **labels)]
+    )
+    assert found.then == then

@@ -32,6 +32,9 @@ document.addEventListener("click", (event) => {
   if (turn && turn.matches(".u")) { event.preventDefault(); history.pushState(null, "", `#${turn.id}`); goTo(turn); }
 });
 
+/* Paper cannot be opened: what is folded away for the screen's sake is printed. */
+addEventListener("beforeprint", () => all("details.rest").forEach((el) => { el.open = true; }));
+
 /* j and k step through the turns that are shown. */
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !["j", "k"].includes(event.key) || event.target.matches("input, textarea")) return;
