@@ -16,11 +16,6 @@ def turns(rng, count):
     return [(names[i % 2], " ".join(rng.choices(WORDS, k=rng.randint(2, 9))) + ".") for i in range(count)]
 
 
-def contents(folder):
-    """Every file below a folder with its bytes."""
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
 def run(corpus, out, **options):
     """A run with the fake model."""
     return run_batch([str(corpus)], str(out), loader=FakeLoader(), **options)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from batch_fake import FakeLoader, TellingLoader
-from batch_helpers import contents, turns
+from batch_helpers import turns
+from folder_contents import contents
 
 from empathy.batch import run_batch
 from empathy.batch.chunks import CHUNK_UTTERANCES

@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from batch_helpers import contents, turns
+from batch_helpers import turns
+from folder_contents import contents
 
 PROGRAM = """
 import sys, time

@@ -6,7 +6,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from batch_fake import FakeLoader, FakeScorer
-from batch_helpers import contents, run
+from batch_helpers import run
+from folder_contents import contents
 
 from empathy.batch import run_batch
 from empathy.batch.chunks import failure_of

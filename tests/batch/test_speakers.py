@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from batch_fake import FakeLoader
-from batch_helpers import contents, run, stopped
+from batch_helpers import run, stopped
+from folder_contents import contents
 
 from empathy.batch import run_batch
 from empathy.batch.reading import SourceReader

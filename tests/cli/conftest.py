@@ -16,3 +16,17 @@ def run(monkeypatch, capfd):
         return code, captured.out, captured.err
 
     return _run
+
+
+@pytest.fixture
+def never(monkeypatch):
+    """Let what stands under these names fail when it is called: a command must refuse before."""
+
+    def called(*_, **__):
+        raise AssertionError("it was refused too late")
+
+    def _never(*names):
+        for name in names:
+            monkeypatch.setattr(name, called)
+
+    return _never

@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from folder_contents import contents
 
 HEADER = "session,utterance,reflection,validation,text\n"
 CODES = {
@@ -26,10 +27,6 @@ def decided(folder, run):
     path = folder / "decide.csv"
     path.write_text(path.read_text().rstrip("\n") + "complex\n")
     return path
-
-
-def contents(folder):
-    return {path.name: path.read_text() for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize(

@@ -60,11 +60,8 @@ def test_a_corpus_is_checked_and_exported(run, tmp_path):
     assert out.with_suffix(".xml").exists()
 
 
-def test_a_suffix_that_no_format_has_is_told_before_anything_is_scored(run, tmp_path, monkeypatch):
-    def stop(*_, **__):
-        raise AssertionError("it was told too late")
-
-    monkeypatch.setattr("empathy.corpora.registry.read_corpus", stop)
+def test_a_suffix_that_no_format_has_is_told_before_anything_is_scored(run, tmp_path, never):
+    never("empathy.corpora.registry.read_corpus")
     told = run("evaluate", f"annomi:{tmp_path}", "-o", tmp_path / "page.pdf")
     assert isinstance(told.exception, UsageError)
     assert "a name that ends in .md, .csv, .json, .html" in str(told.exception)

@@ -3,32 +3,24 @@
 import csv
 import json
 import shutil
+import sys
 
 import pyarrow.parquet as pq
 import pytest
+from folder_contents import contents
+from own_book import own_book
 
-BOOK = """
-version = "1.0"
+from empathy.cli import app
 
-[marker.storm]
-name = "Storm and image"
-role = "helper"
-values = ["absent", "present"]
-definition = "Puts it into an image of the weather."
-instrument = "our own programme"
-"""
+VALUES = ("absent", "present")
 IMAGE, OTHER = "It sounds like a storm over you.", "What would help you most?"
 
 
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory, tiny_model):
     """Eight sessions, coded; the folder of their own markers."""
-    import sys
-
-    from empathy.cli import app
-
     folder = tmp_path_factory.mktemp("own")
-    (folder / "ours.toml").write_text(BOOK)
+    (folder / "ours.toml").write_text(own_book("storm", values=VALUES))
     (folder / "texts").mkdir()
     with (folder / "codes.csv").open("w", newline="") as file:
         codes = csv.writer(file)
@@ -40,21 +32,19 @@ def ours(tmp_path_factory, tiny_model):
                 codes.writerow([f"s{number}", len(lines) + 1, "present" if image else "absent"])
                 lines += ["Client: The bus was on time.", f"Helper: {IMAGE if image else OTHER}"]
             (folder / "texts" / f"s{number}.txt").write_text("\n".join(lines))
-    given = ["--codes", folder / "codes.csv", "--codebook", folder / "ours.toml", "--texts", folder / "texts"]
-    before, sys.argv = (
-        sys.argv,
-        [str(a) for a in ["empathy", "train", *given, "--model", tiny_model, "-o", folder / "out"]],
-    )
-    try:
+    options = [*given(folder, folder / "ours.toml"), "--model", tiny_model, "-o", folder / "out"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["empathy", "train", *map(str, options)])
         assert app.run() == 0
-    finally:
-        sys.argv = before
     return folder
 
 
+def given(folder, book):
+    return ["--codes", folder / "codes.csv", "--codebook", book, "--texts", folder / "texts"]
+
+
 def train(run, ours, *options):
-    given = ["--codes", ours / "codes.csv", "--codebook", ours / "ours.toml", "--texts", ours / "texts"]
-    return run("train", *given, *options)
+    return run("train", *given(ours, ours / "ours.toml"), *options)
 
 
 def test_files_of_a_folder_that_are_left_out_are_told(run, ours, tmp_path, monkeypatch):
@@ -81,24 +71,21 @@ def test_two_transcripts_of_one_coded_session_are_told_before_they_are_scored(ru
     assert not (tmp_path / "new").exists()
 
 
-def test_neither_a_model_nor_what_is_read_is_overwritten(run, ours, tiny_model, tmp_path, monkeypatch):
-    def stop(*_, **__):
-        raise AssertionError("it was refused too late")
-
-    monkeypatch.setattr("empathy.pipeline.load", stop)
-    before = {path: path.read_bytes() for path in tiny_model.iterdir()}
+def test_neither_a_model_nor_what_is_read_is_overwritten(run, ours, tiny_model, tmp_path, never):
+    never("empathy.pipeline.load")
+    before = contents(tiny_model)
     code, _, err = train(run, ours, "--model", tiny_model, "-o", tiny_model)
     assert code == 2 and "-o holds a model, whose heads would be lost" in err
-    assert {path: path.read_bytes() for path in tiny_model.iterdir()} == before
+    assert contents(tiny_model) == before
     (tmp_path / "own.json").write_text("[]")
     code, _, err = train(run, ours, "--texts", tmp_path / "own.json", "-o", tmp_path)
     assert code == 2 and "-o is one of the transcripts to read" in err
 
 
 def test_they_are_learnt_again_in_their_own_folder(run, ours, tiny_model):
-    (ours / "out" / "codebook.toml").write_text(BOOK.replace("an image of the weather", "a picture of the weather"))
-    given = ["--codes", ours / "codes.csv", "--codebook", ours / "out" / "codebook.toml", "--texts", ours / "texts"]
-    code, _, err = run("train", *given, "--model", tiny_model, "-o", ours / "out")
+    book = ours / "out" / "codebook.toml"
+    book.write_text(own_book("storm", values=VALUES, definition="Puts it into a picture of the weather."))
+    code, _, err = run("train", *given(ours, book), "--model", tiny_model, "-o", ours / "out")
     assert code == 0, err
     assert "a picture of the weather" in run("markers", "storm", "--model", ours / "out", "--format", "json")[1]
 

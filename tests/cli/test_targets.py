@@ -4,6 +4,8 @@ import json
 import os
 
 import pytest
+from folder_contents import contents
+from study import write_study
 
 TALK = "Therapist: What would help you most?\nClient: I want to stop smoking before summer.\n"
 MESSAGES = [{"speaker": "Therapist", "text": "What would help you most?"}, {"speaker": "Client", "text": "A map."}]
@@ -27,12 +29,8 @@ def file(tmp_path):
 
 
 @pytest.fixture
-def nothing_is_scored(monkeypatch):
-    def refuse(*_, **__):
-        raise AssertionError("it was refused too late")
-
-    monkeypatch.setattr("empathy.cli.reading.load_pipeline", refuse)
-    monkeypatch.setattr("empathy.anonymize.anonymizer.Anonymizer.load", refuse)
+def nothing_is_scored(never):
+    never("empathy.cli.reading.load_pipeline", "empathy.anonymize.anonymizer.Anonymizer.load")
 
 
 @pytest.mark.usefixtures("nothing_is_scored")
@@ -121,39 +119,11 @@ def test_several_files_do_not_fit_into_one(run, file, tmp_path):
     assert target.read_text() == "WEBVTT"
 
 
-CODED = "session,utterance,speaker,text,code\na,0,Therapist,What helps?,no\na,1,Client,A map.,\n"
-SPEC = """
-name = "study"
-title = "Our role-plays"
-
-[table]
-session = "session"
-utterance = "utterance"
-speaker = "speaker"
-text = "text"
-
-[roles]
-helper = ["Therapist"]
-client = ["Client"]
-
-[tasks.advice]
-role = "helper"
-values = ["no", "yes"]
-marker = "advice"
-
-[columns.advice]
-column = "code"
-values = { no = "no", yes = "yes" }
-missing = [""]
-"""
-
-
 @pytest.fixture
 def study(file, tmp_path, monkeypatch):
     """A corpus of a table, what scored it, and a ConvoKit corpus, all in the folder that commands run in."""
     monkeypatch.chdir(tmp_path)
-    file("codes.csv", CODED)
-    file("study.toml", SPEC)
+    write_study(tmp_path)
     file("scored.json", "[]")
     for name in ("failures.csv", "manifest.json", "utterances/c0.parquet"):
         file(f"scored/{name}", "{}")
@@ -181,18 +151,19 @@ CORPUS = "study.toml:codes.csv"
     ],
 )
 def test_a_corpus_and_its_predictions_are_no_output(run, study, call, told):
-    before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    before = contents(study)
     code, out, err = run(*call.split())
     assert (code, out) == (2, "")
     assert f"-o is {told}" in err
-    assert {path: path.read_bytes() for path in study.rglob("*") if path.is_file()} == before
+    assert contents(study) == before
 
 
 def test_labels_written_beside_tasks_are_no_input_either(run, study):
     (study / "codes.csv").rename(study / "codes.xml")
+    before = contents(study)
     code, _, err = run("corpora", "export", "study.toml:codes.xml", "--to", "labelstudio", "-o", "codes.json")
     assert code == 2 and "-o is one of the corpus's files" in err
-    assert (study / "codes.xml").read_text() == CODED
+    assert contents(study) == before
 
 
 DIALOG = {"conversation_id": "7", "dialog": [{"speaker": "supporter", "content": "Hello."}]}

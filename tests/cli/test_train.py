@@ -1,6 +1,7 @@
 """What ``empathy train`` would overwrite is told before it reads or learns anything."""
 
 import pytest
+from folder_contents import contents
 
 from empathy.resources import shipped
 
@@ -8,13 +9,9 @@ LEXICAL, STACK, ENCODER = (shipped("configs") / f"train-{name}.toml" for name in
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch, never):
     """The folders that trainings read, with a file in each."""
-
-    def refuse(*_, **__):
-        raise AssertionError("it was refused too late")
-
-    monkeypatch.setattr("empathy.training.heads.train_heads", refuse)
+    never("empathy.training.heads.train_heads")
     monkeypatch.chdir(tmp_path)
     for name in ("shared/labels/standoff.csv", "run/oof-fold0.npz", "run/final/encoder.onnx", "ours/own.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -37,8 +34,8 @@ def folder(tmp_path, monkeypatch):
     ],
 )
 def test_what_is_read_is_not_overwritten(run, folder, config, options, told):
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = contents(folder)
     code, _, err = run("train", config, "--data", "shared", *options.split())
     assert code == 2
     assert told in err
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert contents(folder) == before

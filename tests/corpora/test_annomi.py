@@ -3,6 +3,7 @@ import csv
 import pytest
 
 from empathy.corpora.annomi import read_annomi
+from empathy.corpora.registry import read_corpus
 from empathy.errors import InputError
 from empathy.transcript import Role
 
@@ -93,3 +94,15 @@ def test_a_session_names_the_recording_that_it_is_a_part_of(tmp_path):
     rows = [helper(0, video_url="https://video.example/1"), row(1, "client", client_talk_type="neutral")]
     (session,) = read_annomi(write(tmp_path / "a.csv", rows))
     assert session.metadata["recording"] == "https://video.example/1"
+
+
+def test_annomi_s_simple_file_has_two_codes(tmp_path):
+    path = tmp_path / "AnnoMI-simple.csv"
+    path.write_text(
+        "mi_quality,transcript_id,video_title,video_url,topic,utterance_id,interlocutor,timestamp,utterance_text,"
+        "main_therapist_behaviour,client_talk_type\n"
+        "high,0,T,U,walking,0,therapist,00:00:13,What would help?,question,n/a\n"
+        "high,0,T,U,walking,1,client,00:00:15,A map would.,n/a,change\n"
+    )
+    (session,) = read_corpus("annomi", tmp_path)
+    assert [u.codes for u in session.utterances] == [{"behaviour": ("question",)}, {"talk": ("change",)}]

@@ -1,34 +1,19 @@
+import labelled
 import pytest
 
 from empathy.anonymize import Anonymizer, AnonymizeSettings
 from empathy.corpora.anonymized import anonymized
-from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.transcript import Role
 
 
 @pytest.fixture
 def session():
-    def turn(index, role, speaker, text, spans):
-        return LabelledUtterance(
-            id=f"u{index}",
-            speaker=speaker,
-            role=role,
-            text=text,
-            start=None,
-            codes={"validation": ("yes",)},
-            spans=spans,
-        )
-
-    return LabelledSession(
-        corpus="ours",
-        session="s1",
-        metadata={"topic": "work"},
-        utterances=(
-            turn(0, Role.CLIENT, "client", "My name is Dawn, mail me at dawn@example.org.", {}),
-            turn(
-                1, Role.HELPER, "helper", "Hi, Dawn. That must be hard.", {"x": ("That must be hard", "Hi, Dawn")}
-            ),
-        ),
+    codes, spans = {"validation": ("yes",)}, {"x": ("That must be hard", "Hi, Dawn")}
+    return labelled.session(
+        "s1",
+        labelled.utterance(0, Role.CLIENT, "My name is Dawn, mail me at dawn@example.org.", codes),
+        labelled.utterance(1, Role.HELPER, "Hi, Dawn. That must be hard.", codes, spans),
+        topic="work",
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from empathy.corpora.esconv import read_esconv, read_failed_esconv
 from empathy.corpora.fingerprints import fingerprint
+from empathy.corpora.registry import read_corpus
 from empathy.errors import InputError
 from empathy.transcript import Role
 
@@ -86,3 +87,21 @@ def test_a_fingerprint_is_known_in_its_own_corpus_only(tmp_path, known):
     theirs = invented("My bicycle was stolen.", "That is a nuisance!")
     path.write_text(json.dumps([theirs]), encoding="utf-8")
     assert [(s.corpus, s.session) for s in read_esconv(path)] == [("esconv_failed", "0")]
+
+
+def test_esconv_s_published_list_reads_without_ids(tmp_path):
+    turns = [
+        {"speaker": "seeker", "annotation": {}, "content": "It is a lot.\n"},
+        {"speaker": "supporter", "annotation": {"strategy": "Question"}, "content": "What is most of it?"},
+    ]
+    conversation = {
+        "emotion_type": "anxiety",
+        "problem_type": "job",
+        "survey_score": {"seeker": {}},
+        "dialog": turns,
+    }
+    (tmp_path / "ESConv.json").write_text(json.dumps([conversation, conversation]))
+    first, second = read_corpus("esconv", tmp_path)
+    assert (first.session, second.session) == ("0", "1")
+    assert first.utterances[1].codes == {"strategy": ("Questions",)}
+    assert first.metadata["emotion_type"] == "anxiety"

@@ -1,9 +1,10 @@
 import csv
 import io
 
+from labelled import session, utterance
+
 from empathy.corpora.fingerprints import fingerprint, fingerprint_table, known_conversations
 from empathy.corpora.joined import standoff_labels
-from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.transcript import Role
 
 
@@ -15,11 +16,7 @@ def test_spaces_capitals_and_punctuation_do_not_count_but_words_and_turns_do():
 
 
 def test_a_table_names_each_session_and_holds_no_word(tmp_path):
-    said = LabelledUtterance(
-        id="0", speaker="seeker", role=Role.CLIENT, text="Umbrella", start=None, codes={}, spans={}
-    )
-    session = LabelledSession(corpus="esconv", session="a", utterances=(said,), metadata={})
-    table = fingerprint_table([session])
+    table = fingerprint_table([session("a", utterance(0, Role.CLIENT, "Umbrella"), corpus="esconv")])
     assert list(csv.DictReader(io.StringIO(table))) == [
         {"corpus": "esconv", "conversation": "a", "fingerprint": fingerprint(["Umbrella"])}
     ]

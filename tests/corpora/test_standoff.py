@@ -1,22 +1,15 @@
 import csv
 
+import labelled
 import pytest
 
-from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.corpora.standoff import HELPER_MARKERS, join_standoff
 from empathy.transcript import Role
 
 
 def session(*turns):
-    return LabelledSession(
-        corpus="esconv",
-        session="a",
-        metadata={},
-        utterances=tuple(
-            LabelledUtterance(id=str(i), speaker=role.value, role=role, text=text, start=None, codes={}, spans={})
-            for i, (role, text) in enumerate(turns)
-        ),
-    )
+    said = (labelled.utterance(place, role, text) for place, (role, text) in enumerate(turns))
+    return labelled.session("a", *said, corpus="esconv")
 
 
 @pytest.fixture

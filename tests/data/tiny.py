@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from empathy.corpora.session import LabelledSession, LabelledUtterance
+from labelled import session, utterance
+
 from empathy.training.heads import train_on
 from empathy.training.settings import Network, read_head_settings
 from empathy.training.tasks import TASKS
@@ -88,20 +89,8 @@ def sessions():
         for place, (text, given) in enumerate(HELPER):
             said, theirs = CLIENT[(place + number) % len(CLIENT)]
             for role, words, codes in ((Role.CLIENT, said, theirs), (Role.HELPER, text, given)):
-                utterances.append(
-                    LabelledUtterance(
-                        id=str(len(utterances)),
-                        speaker=role.value,
-                        role=role,
-                        text=words,
-                        start=None,
-                        codes=_codes(role, codes),
-                        spans={},
-                    )
-                )
-        found.append(
-            LabelledSession(corpus="annomi", session=str(number), utterances=tuple(utterances), metadata={})
-        )
+                utterances.append(utterance(len(utterances), role, words, _codes(role, codes)))
+        found.append(session(str(number), *utterances, corpus="annomi"))
     return tuple(found)
 
 

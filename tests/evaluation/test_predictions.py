@@ -2,13 +2,14 @@
 
 import json
 
+import labelled
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from made_corpus import records
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.batch.tables import utterance_schema, write_records
-from empathy.corpora.session import LabelledSession, LabelledUtterance
 from empathy.corpora.spec import CorpusSpec
 from empathy.errors import InputError
 from empathy.evaluation.evaluate import evaluate
@@ -35,19 +36,8 @@ def record(session, utterance, yes=0.5, **more):
 
 
 def session(name, codes):
-    utterances = tuple(
-        LabelledUtterance(
-            id=str(place),
-            speaker="h",
-            role=Role.HELPER,
-            text="…",
-            start=None,
-            codes={"advice": (code,)},
-            spans={},
-        )
-        for place, code in enumerate(codes)
-    )
-    return LabelledSession(corpus="made", session=name, utterances=utterances, metadata={})
+    said = (labelled.utterance(place, Role.HELPER, codes={"advice": (code,)}) for place, code in enumerate(codes))
+    return labelled.session(name, *said)
 
 
 def batched(folder, *sessions):
@@ -114,6 +104,15 @@ def test_an_utterance_that_stands_there_twice_is_refused(tmp_path):
     path.write_text("\n".join(json.dumps(record("a", n)) for n in (0, 1, 1)))
     with pytest.raises(InputError, match=r"scored\.jsonl: session 'a', utterance 1 stands there twice"):
         read_predictions(path)
+
+
+def test_predictions_are_read_from_json_lines(corpus, tmp_path):
+    path = tmp_path / "scored.jsonl"
+    path.write_text("\n".join(json.dumps(record) for record in records(corpus)))
+    assert read_predictions(path) == collect(records(corpus))
+    (tmp_path / "broken.jsonl").write_text('{"session": 1}')
+    with pytest.raises(InputError, match="empathy score"):
+        read_predictions(tmp_path / "broken.jsonl")
 
 
 def test_a_table_of_scores_says_what_json_lines_say(tmp_path):

@@ -2,22 +2,14 @@
 
 import numpy as np
 import pytest
+from own_book import own_book
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from empathy.errors import InputError, OutputError
 from empathy.markers.own import OWN, OWN_CODEBOOK, OWN_HEADS, OwnCard, OwnHeads, own_heads, write_own
 
-BOOK = """
-version = "1.0"
-
-[marker.storm]
-name = "Storm and image"
-role = "helper"
-values = ["no", "yes"]
-definition = "Puts it into an image of the weather."
-instrument = "our own programme"
-"""
+BOOK = own_book("storm")
 
 
 def write(folder, threshold=0.5, labels=("no", "yes")):

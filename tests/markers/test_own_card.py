@@ -1,24 +1,14 @@
 import pytest
+from own_book import own_book
 
 from empathy.errors import ConfigError
 from empathy.markers.catalogue import codebook, with_own
 from empathy.markers.own_card import cautions, held_out, read_own_codebook
 
-BOOK = """
-version = "1.0"
 
-[marker.{id}]
-name = "Metaphor"
-role = "helper"
-values = {values}
-definition = "Puts what the client said into an image."
-instrument = "our own programme"
-"""
-
-
-def book(folder, marker, values='["no", "yes"]'):
+def book(folder, *markers, **kinds):
     path = folder / "ours.toml"
-    path.write_text(BOOK.format(id=marker, values=values))
+    path.write_text(own_book(*markers, **kinds))
     return path
 
 
@@ -31,20 +21,20 @@ def test_own_markers_come_after_those_of_the_codebook(tmp_path):
 def test_an_own_marker_may_stand_in_for_a_shipped_one_of_the_same_values(tmp_path):
     own = read_own_codebook(book(tmp_path, "warmth")).markers
     assert with_own(own).ids == codebook().ids
-    assert with_own(own)["warmth"].name == "Metaphor"
+    assert with_own(own)["warmth"].name == "Our own"
 
 
 @pytest.mark.parametrize(
     ("marker", "values", "told"),
     [
-        ("warmth", '["no", "some", "much"]', "'our_warmth'"),
-        ("talk", '["neutral", "change", "sustain"]', "another role"),
-        ('"a storm"', '["no", "yes"]', "letters, digits"),
+        ("warmth", ("no", "some", "much"), "'our_warmth'"),
+        ("talk", ("neutral", "change", "sustain"), "another role"),
+        ("a storm", ("no", "yes"), "letters, digits"),
     ],
 )
 def test_a_codebook_that_no_report_could_show_is_refused(tmp_path, marker, values, told):
     with pytest.raises(ConfigError, match=told):
-        read_own_codebook(book(tmp_path, marker, values))
+        read_own_codebook(book(tmp_path, marker, values=values))
 
 
 def figures(kappa, low, high):

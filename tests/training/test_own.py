@@ -2,6 +2,7 @@ import csv
 
 import numpy as np
 import pytest
+from own_book import own_book
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.errors import InputError, ModelError
@@ -15,30 +16,7 @@ from empathy.training.own import train_own
 from empathy.training.own_codes import read_own_codes
 from empathy.transcript import Reading, Role
 
-CODEBOOK = """
-version = "1.0"
-
-[marker.metaphor]
-name = "Metaphor"
-role = "helper"
-values = ["no", "yes"]
-definition = "Puts what the client said into an image."
-instrument = "our own programme"
-
-[marker.tone]
-name = "Tone"
-role = "helper"
-values = ["no", "yes"]
-definition = "What no word tells, but the encoder."
-instrument = "our own programme"
-
-[marker.weather]
-name = "Weather"
-role = "helper"
-values = ["no", "yes"]
-definition = "Nothing that the words tell."
-instrument = "our own programme"
-"""
+CODEBOOK = own_book("metaphor", "tone", "weather")
 PLAIN = "so you went to work and talked with your sister about the week and what may come".split()
 IMAGE = "like a storm a wall a heavy stone a long road a door".split()
 

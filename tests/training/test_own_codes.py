@@ -1,28 +1,19 @@
 """The table of own codes: as spreadsheets save it, and what is wrong with it told without its words."""
 
 import pytest
+from own_book import own_book
 
 from empathy.errors import InputError
 from empathy.markers.catalogue import read_catalogue
 from empathy.training.own_codes import read_own_codes
 
-BOOK = """
-version = "1.0"
-
-[marker.metaphor]
-name = "Metaphor"
-role = "helper"
-values = ["no", "yes"]
-definition = "Puts what the client said into an image."
-instrument = "our own programme"
-"""
 WIDE = "session,utterance,metaphor,text\nMüller,0,yes,Well – so\nMüller,1,no\nMüller,2\n"
 LONG = "session,utterance,marker,value\nMüller,0,metaphor,yes\nMüller,1,metaphor,no\nMüller,2\n"
 
 
 @pytest.fixture
 def book(tmp_path):
-    (tmp_path / "ours.toml").write_text(BOOK)
+    (tmp_path / "ours.toml").write_text(own_book("metaphor"))
     return read_catalogue(tmp_path / "ours.toml")
 
 
@@ -86,8 +77,7 @@ def test_capitals_of_column_names_do_not_count(tmp_path, book, text):
 
 
 def test_markers_that_capitals_alone_part_keep_their_columns(tmp_path, book):
-    second = BOOK.partition("[")[2].replace("metaphor", "Metaphor")
-    (tmp_path / "ours.toml").write_text(f"{BOOK}\n[{second}")
+    (tmp_path / "ours.toml").write_text(own_book("metaphor", "Metaphor"))
     (tmp_path / "codes.csv").write_text("session,utterance,Metaphor,metaphor\na,0,yes,no\n")
     found = read_own_codes(tmp_path / "codes.csv", read_catalogue(tmp_path / "ours.toml"))
     assert found == {"metaphor": {("a", 0): "no"}, "Metaphor": {("a", 0): "yes"}}
