@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from empathy.anonymize import cues
 from empathy.anonymize.lexicon import Lexicon
 from empathy.anonymize.model import Entity
-from empathy.anonymize.places import WITHIN, moves
 from empathy.anonymize.runs import capital_runs
 from empathy.anonymize.spans import Kind, Span
+from empathy.anonymize.towns import WITHIN, moves
 from empathy.anonymize.words import Shape, View, Word
 
 _LABELS = {

@@ -135,7 +135,7 @@ def find_dates(text: str, *, strict: bool) -> Iterator[Span]:
 def _exact(text: str) -> Iterator[Span]:
     for pattern, score, reason in _EXACT:
         for match in pattern.finditer(text):
-            if _is_modal(match.group()) or _is_fraction(match.group()):
+            if _is_fraction(match.group()):
                 continue
             yield _span(match, Kind.DATE, score, reason)
 
@@ -150,19 +150,6 @@ def _span(match: re.Match[str], kind: Kind, score: float, reason: str) -> Span:
     names = [name for name in ("id", "id2") if match.groupdict().get(name)]
     start, end = match.span(names[0] if names else 0)
     return Span(kind=kind, start=start, end=end, score=score, reason=reason)
-
-
-def _is_modal(text: str) -> bool:
-    """Whether "may", "march" or "second" is a verb or a count: "first may", "second marches"."""
-    return (
-        re.fullmatch(
-            r"(?i)(?:first|second|third)[ ,]+(?:may|mar|march|sep|dec|oct|jan)|(?:may|mar|march) (?:first|second)",
-            text,
-        )
-        is not None
-        and "," not in text
-        and False
-    )
 
 
 def _is_fraction(text: str) -> bool:

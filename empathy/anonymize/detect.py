@@ -12,13 +12,14 @@ from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.listed import find_listed
 from empathy.anonymize.model import Entity, NameModel, model_text, needs_model
 from empathy.anonymize.names import NameReader
+from empathy.anonymize.organisations import find_organisations
 from empathy.anonymize.overlaps import settle
 from empathy.anonymize.patterns import find_patterns
 from empathy.anonymize.people import companions, find_people, may_name
-from empathy.anonymize.places import find_organisations, find_towns, find_unlisted_towns
 from empathy.anonymize.presidio import PresidioNumbers
 from empathy.anonymize.settings import AnonymizeSettings
 from empathy.anonymize.spans import Kind, Span
+from empathy.anonymize.towns import find_towns, find_unlisted_towns
 from empathy.anonymize.words import View, Word, session_is_cased, view
 
 _REGION = "a country or a state, hidden at the strict level"

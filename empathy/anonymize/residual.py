@@ -16,6 +16,7 @@ from empathy.anonymize.result import AnonymizedTranscript
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import View, view
 from empathy.errors import LeakError
+from empathy.plural import plural
 
 # Below these scores a recognizer is right too seldom to stop somebody's export.
 _SURE_ENOUGH = 0.9
@@ -88,7 +89,7 @@ def require_clean(findings: Sequence[Finding], *, target: str, allow: bool = Fal
         places = "; ".join(f"{f.where}, characters {f.start}–{f.end}: {f.kind} ({f.reason})" for f in findings[:5])
         more = f" and {len(findings) - 5} more" if len(findings) > 5 else ""
         raise LeakError(
-            f"{target}: {len(findings)} likely identifier(s) left, nothing was written. {places}{more}.\n"
+            f"{target}: {plural(len(findings), 'likely identifier')} left, nothing was written. {places}{more}.\n"
             "  Look at them; add names to a --hide list or words to a --keep list, "
             "or write all the same with --allow-residual."
         )

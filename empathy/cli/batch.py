@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from empathy.cli.options import AllowResidual, Client, Column, Helper, ModelName, Roles
+from empathy.plural import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +91,7 @@ def batch(
     counts = result.manifest["counts"]
     rate = f", {result.scored / result.seconds:.0f} utterances a second" if result.scored else ""
     typer.echo(
-        f"{counts['sessions']} sessions, {counts['utterances']} utterances in {out}"
+        f"{plural(counts['sessions'], 'session')}, {plural(counts['utterances'], 'utterance')} in {out}"
         f"{' (this call scored ' + str(result.scored) + ')' if result.resumed else ''}{rate}"
     )
     if counts["failures"]:

@@ -8,6 +8,7 @@ import typer
 
 from empathy.cli.bench import Figures, Store, Write, publish
 from empathy.cli.bench_training import bench
+from empathy.plural import plural
 
 __all__ = ["bench", "bench_batch"]
 
@@ -43,7 +44,9 @@ def bench_batch(
             if not corpus.exists():
                 make_corpus(practice, corpus, size)
             runs.append(measure(corpus, folder / "out", workers=crew, scorer=scorer))
-            typer.echo(f"{size:,} utterances, {crew} worker(s), {scorer}: {runs[-1].seconds:.1f} s", err=True)
+            typer.echo(
+                f"{size:,} utterances, {plural(crew, 'worker')}, {scorer}: {runs[-1].seconds:.1f} s", err=True
+            )
     rate = bi_encoder_cost() if rival else None
     table = as_markdown(runs, rate, core_hour=core_hour)
     publish(Figures(name="batch", markdown=table, raw=raw(runs, rate)), write, store)

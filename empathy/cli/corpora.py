@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from empathy.plural import plural
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -93,7 +95,7 @@ def validate(corpus: Corpus) -> None:
         typer.echo(line)
     utterances = [u for session in sessions for u in session.utterances]
     roles = Counter(u.role.value for u in utterances)
-    typer.echo(f"{len(sessions)} sessions, {len(utterances)} utterances ({_listed(roles)})")
+    typer.echo(f"{plural(len(sessions), 'session')}, {plural(len(utterances), 'utterance')} ({_listed(roles)})")
     check_names(sessions)
     tasks: dict[str, Counter[str]] = {}
     several: Counter[str] = Counter()
@@ -103,7 +105,7 @@ def validate(corpus: Corpus) -> None:
             several[task] += len(codes) > 1
     for task, counts in tasks.items():
         coded = f", {several[task]} by several coders" if several[task] else ""
-        typer.echo(f"{task}: {sum(counts.values())} utterances{coded} ({_listed(counts)})")
+        typer.echo(f"{task}: {plural(sum(counts.values()), 'utterance')}{coded} ({_listed(counts)})")
 
 
 @corpora.command()
@@ -123,7 +125,7 @@ def fingerprint(
     refuse_overwriting({"-o": (out,)}, corpus_files(corpus))
     sessions = read_corpus(*split_corpus(corpus))
     write_atomically(out, fingerprint_table(sessions))
-    typer.echo(f"{len(sessions)} sessions in {out}", err=True)
+    typer.echo(f"{plural(len(sessions), 'session')} in {out}", err=True)
 
 
 @corpora.command()
@@ -162,7 +164,7 @@ def export(
         anonymizer = Anonymizer.load()
         sessions = tuple(anonymized(session, anonymizer) for session in sessions)
     EXPORTERS[kind.value](sessions, find_spec(name), out)
-    typer.echo(f"{len(sessions)} sessions in {out}", err=True)
+    typer.echo(f"{plural(len(sessions), 'session')} in {out}", err=True)
 
 
 def _joined(name: str, path: Path) -> "Iterator[str]":

@@ -7,6 +7,7 @@ from empathy.evaluation.evaluate import Evaluation
 from empathy.evaluation.icc import left_out
 from empathy.evaluation.plots import interval_plot, reliability_plot
 from empathy.evaluation.render import Document, Table
+from empathy.plural import plural
 
 
 def evaluation_document(found: Evaluation) -> Document:
@@ -109,17 +110,13 @@ def _tables(found: Evaluation) -> tuple[Table, ...]:
         ),
         Table(
             title=f"{found.model} less {found.against}",
-            note=f"Paired bootstrap over conversations, on what both predicted: {_sessions(found.shared)}.",
+            note=f"Paired bootstrap over conversations, on what both predicted: {plural(found.shared, 'session')}.",
             columns=("decision", "figure", "utterances", found.model, found.against, "difference", "p"),
             rows=tuple(
                 (d.name, d.figure, d.utterances, d.first, d.second, d.difference, d.p) for d in found.differences
             ),
         ),
     )
-
-
-def _sessions(number: int) -> str:
-    return "1 session" if number == 1 else f"{number} sessions"
 
 
 def _confusion(figures: Figures) -> Table:

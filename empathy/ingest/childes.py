@@ -9,6 +9,7 @@ from empathy.errors import InputError
 from empathy.ingest.found import Found, Turn
 from empathy.ingest.options import Options
 from empathy.ingest.source import one_line, read_text
+from empathy.plural import plural
 from empathy.rolenames import says_role
 from empathy.transcript import Role
 
@@ -33,7 +34,7 @@ def read_cha(path: Path, options: Options) -> Iterator[Found]:
     if not turns:
         raise InputError("no main line (*THE: …) was found", path=path, line=1)
     dependent = sum(line.startswith("%") for line in lines)
-    told = (f"{dependent} dependent line(s) not read",) if dependent else ()
+    told = (f"{plural(dependent, 'dependent line')} not read",) if dependent else ()
     yield Found(format="CHAT", turns=tuple(turns), notes=notes + told)
 
 

@@ -13,6 +13,7 @@ from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.rows import Row, grouped, sessions_of
 from empathy.ingest.source import Encoding, detect_encoding, open_text
+from empathy.plural import plural
 from empathy.spreadsheet import plain_cell
 
 _DELIMITERS = ",;\t|"
@@ -45,7 +46,7 @@ def read_delimited(path: Path, options: Options) -> Iterator[Found]:
     columns = find_columns(table.header, options.columns, path=path, sample=sample)
     survey = _survey(table, columns)
     unread = len(table.header) - len(columns.used)
-    notes = table.encoding.notes + ((f"{unread} other column(s) not read",) if unread else ())
+    notes = table.encoding.notes + ((f"{plural(unread, 'other column')} not read",) if unread else ())
     rows: Iterable[Row] = _rows(table)
     if survey.apart:
         rows = grouped(rows, columns)
@@ -101,7 +102,7 @@ def _survey(table: _Table, columns: Columns) -> _Survey:
         rows += 1
         if len(row.cells) <= need and any(str(cell).strip() for cell in row.cells):
             raise InputError(
-                f"this row has {len(row.cells)} cell(s), {len(table.header)} were expected as in the header",
+                f"this row has {plural(len(row.cells), 'cell')}, the header {len(table.header)}",
                 path=table.path,
                 line=row.line,
                 hint="Text that holds the separator must stand in double quotes.",

@@ -10,6 +10,7 @@ from empathy.ingest.found import Found, Turn
 from empathy.ingest.options import Options
 from empathy.ingest.times import parse_time
 from empathy.ingest.xmlfile import parse_xml
+from empathy.plural import plural
 
 
 def read_eaf(path: Path, options: Options) -> Iterator[Found]:
@@ -30,9 +31,9 @@ def read_eaf(path: Path, options: Options) -> Iterator[Found]:
     turns = sorted((turn for tier in spoken for turn in _turns(tier, slots)), key=_moment)
     if not turns:
         raise InputError("no time-aligned annotation was found", path=path)
-    notes = [f"{len(tiers) - len(spoken)} dependent tier(s) not read"] if len(spoken) < len(tiers) else []
+    notes = [f"{plural(len(tiers) - len(spoken), 'dependent tier')} not read"] if len(spoken) < len(tiers) else []
     if overlaps := _overlaps(turns):
-        notes.append(f"{overlaps} annotation(s) begin while another goes on; ordered by their beginning")
+        notes.append(f"overlaps of annotations: {overlaps}; ordered by their beginning")
     yield Found(format="ELAN", turns=tuple(turns), notes=tuple(notes))
 
 

@@ -9,6 +9,7 @@ from empathy.errors import InputError
 from empathy.ingest.english import NOT_ENGLISH, reads_like_english
 from empathy.ingest.labels import unify
 from empathy.ingest.source import clean, one_line
+from empathy.plural import plural
 from empathy.rolenames import roles_said
 from empathy.transcript import Reading, Role, Transcript, Utterance
 
@@ -88,7 +89,7 @@ def _carry_speakers(turns: list[Turn], found: Found, path: Path, notes: list[str
             hint="Export the transcript with speakers' names (diarization), or write “Name: ” before each turn.",
         )
     if joined:
-        notes.append(f"{joined} {_plural(joined, 'spelling')} of speakers' names unified")
+        notes.append(f"{plural(joined, 'spelling')} of speakers' names unified")
     carried: list[Turn] = []
     current: str | None = None
     unnamed = 0
@@ -99,10 +100,10 @@ def _carry_speakers(turns: list[Turn], found: Found, path: Path, notes: list[str
         name = current or UNNAMED
         carried.append(turn if turn.speaker == name else replace(turn, speaker=name))
     if unnamed:
-        notes.append(f"{unnamed} {_plural(unnamed, 'unit')} before the first speaker's name: spoken by “{UNNAMED}”")
+        notes.append(f"{plural(unnamed, 'unit')} before the first speaker's name: spoken by “{UNNAMED}”")
     after = sum(label is None for label in labels) - unnamed
     if after > 0:
-        notes.append(f"{after} {_plural(after, 'unit')} without a name: the speaker before goes on")
+        notes.append(f"{plural(after, 'unit')} without a name: the speaker before goes on")
     return carried
 
 
@@ -115,7 +116,7 @@ def _check_times(turns: list[Turn], notes: list[str]) -> list[Turn]:
             turn = replace(turn, end=None)
         checked.append(turn)
     if backwards:
-        notes.append(f"{backwards} {_plural(backwards, 'end time')} before the start: left out")
+        notes.append(f"{plural(backwards, 'end time')} before the start: left out")
     return checked
 
 
@@ -161,7 +162,3 @@ def _roles_stated(turns: Iterable[Turn]) -> dict[str, Role]:
     once = Counter(speaker for speaker, _ in stated)
     said = {name: Role(role) for name, role in roles_said(sorted({speaker for speaker, _ in pairs})).items()}
     return said | {speaker: role for speaker, role in stated if once[speaker] == 1}
-
-
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"

@@ -12,6 +12,7 @@ from empathy.ingest.labels import COLON, LABEL, PLACEHOLDER, real_labels
 from empathy.ingest.options import Options
 from empathy.ingest.source import one_line, read_text
 from empathy.ingest.times import parse_time, relative
+from empathy.plural import plural
 from empathy.rolenames import says_role
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?"
@@ -162,8 +163,8 @@ def _close(turns: list[Turn], parts: list[str]) -> None:
 
 def _notes(before: int, continued: int, footers: int) -> tuple[str, ...]:
     counted: tuple[tuple[int, Callable[[int], str]], ...] = (
-        (before, lambda n: f"{n} line(s) before the first speaker's name not read (title or header)"),
-        (continued, lambda n: f"{n} continuation line(s) joined to their turns"),
-        (footers, lambda n: f"{n} line(s) of the transcription service not read"),
+        (before, lambda n: f"{plural(n, 'line')} before the first speaker's name not read (title or header)"),
+        (continued, lambda n: f"{plural(n, 'continuation line')} joined to the turn before"),
+        (footers, lambda n: f"{plural(n, 'line')} of the transcription service not read"),
     )
     return tuple(tell(count) for count, tell in counted if count)

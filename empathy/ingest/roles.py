@@ -6,6 +6,7 @@ from pathlib import Path
 
 from empathy.errors import RolesError
 from empathy.ingest.rolesfile import read_roles_file
+from empathy.plural import plural
 from empathy.rolenames import roles_said
 from empathy.transcript import Role, Transcript
 
@@ -85,7 +86,7 @@ def assign_roles(
         missing = "client" if Role.HELPER in settled.sides else "helper"
         settled.notes.append(f"no {missing} speaks in it: only the other side was read")
     elif left:
-        settled.notes.append(f"{len(left)} speaker(s) beside helper and client: role “other”")
+        settled.notes.append(f"{plural(len(left), 'speaker')} beside helper and client: role “other”")
     reading = replace(transcript.reading, notes=(*transcript.reading.notes, *settled.notes))
     return replace(transcript.with_roles(settled.roles), reading=reading)
 

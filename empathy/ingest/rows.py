@@ -8,6 +8,7 @@ from empathy.ingest.columns import Columns
 from empathy.ingest.found import Found, Turn
 from empathy.ingest.source import clean
 from empathy.ingest.times import is_absolute, parse_time, relative
+from empathy.plural import plural
 from empathy.transcript import Role
 
 _YEAR = 365 * 86_400
@@ -69,11 +70,9 @@ def _one(rows: Iterable[Row], columns: Columns, format_name: str) -> Found:
         turns = [replace(t, start=s, end=e) for t, s, e in zip(turns, starts, ends, strict=True)]
     notes = []
     if session.merged:
-        notes.append(
-            f"{session.merged} row(s) of further annotators joined: same utterance id and text, one utterance"
-        )
+        notes.append(f"{plural(session.merged, 'row')} of further annotators joined where id and text are the same")
     if session.unread_times:
-        notes.append(f"{session.unread_times} time(s) could not be read and were left out")
+        notes.append(f"{plural(session.unread_times, 'time')} left out that could not be read")
     return Found(
         format=format_name, turns=tuple(turns), merged=session.merged, empty=session.empty, notes=tuple(notes)
     )

@@ -14,6 +14,7 @@ from empathy.ingest.plain import parse_lines
 from empathy.ingest.rows import Row, sessions_of
 from empathy.ingest.source import one_line
 from empathy.ingest.times import parse_time
+from empathy.plural import plural
 from empathy.transcript import Role
 
 _CLOCK = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,6})?"
@@ -52,7 +53,7 @@ def read_docx(path: Path, options: Options) -> Iterator[Found]:
             hint="Begin each turn with “Name: ”, or name the table's columns, for example speaker and text.",
         )
     prefix = "Word, " if found_lines.format != "Teams Word" else ""
-    unread = (f"{len(document.tables)} table(s) without turns not read",) if document.tables else ()
+    unread = (f"{plural(len(document.tables), 'table')} without turns not read",) if document.tables else ()
     yield replace(found_lines, format=f"{prefix}{found_lines.format}", notes=found_lines.notes + unread)
 
 
@@ -95,7 +96,7 @@ def _teams(lines: Sequence[str]) -> Found | None:
             part = 1
         else:
             turns[-1] = replace(turns[-1], text=f"{turns[-1].text} {line}".strip())
-    notes = (f"{before} line(s) before the first turn not read",) if before else ()
+    notes = (f"{plural(before, 'line')} before the first turn not read",) if before else ()
     return Found(format="Teams Word", turns=tuple(turns), splits=True, notes=notes) if turns else None
 
 
@@ -133,7 +134,9 @@ def _verbatim(rows: Sequence[Row], spoken: int, names: Sequence[str], lines: Seq
             turns = tuple(replace(turn, role=turn.role or Role.CLIENT) for turn in turns)
     unread = len(names) - 1
     if unread:
-        notes.append(f"{unread} other column(s) of the table not read (the writer's own codes and thoughts)")
+        notes.append(
+            f"{plural(unread, 'other column')} of the table not read (the writer's own codes and thoughts)"
+        )
     return [Found(format="course verbatim", turns=turns, notes=tuple(notes))]
 
 

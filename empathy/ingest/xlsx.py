@@ -10,6 +10,7 @@ from empathy.ingest.columns import find_columns, recognised
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.rows import Row, grouped, sessions_of
+from empathy.plural import plural
 
 # A title may stand above the header
 _HEADER_WITHIN = 10
@@ -29,7 +30,7 @@ def read_xlsx(path: Path, options: Options) -> Iterator[Found]:
         InputError: not a workbook, or no sheet with columns for the speaker and the text.
     """
     filled, speech = _read(path, options)
-    notes = (f"{len(filled) - len(speech)} other sheet(s) not read",) if len(filled) > len(speech) else ()
+    notes = (f"{plural(len(filled) - len(speech), 'other sheet')} not read",) if len(filled) > len(speech) else ()
     for sheet in speech:
         columns = find_columns(
             sheet.header.cells,
@@ -39,7 +40,7 @@ def read_xlsx(path: Path, options: Options) -> Iterator[Found]:
             sample=[row.cells for row in sheet.rows[:50]],
         )
         unread = sum(cell is not None for cell in sheet.header.cells) - len(columns.used)
-        told = (*notes, f"{unread} other column(s) not read") if unread > 0 else notes
+        told = (*notes, f"{plural(unread, 'other column')} not read") if unread > 0 else notes
         rows = grouped(sheet.rows, columns)
         for found in sessions_of(rows, columns, format_name="Excel", notes=told):
             named = found.session or (sheet.title if len(speech) > 1 else None)

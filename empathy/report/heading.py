@@ -1,6 +1,7 @@
 """What stands under a session's name: how much was read, merged, skipped and replaced."""
 
-from empathy.report.words import lasting, plural
+from empathy.plural import plural
+from empathy.report.words import lasting
 from empathy.session.summary import SessionReport
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from empathy.markers.catalogue import Marker, with_own
+from empathy.plural import plural
 from empathy.report.cautions import cautions_of
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.heading import what_was_read
@@ -13,7 +14,7 @@ from empathy.report.own import OwnRow, own_letters, own_rows
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
 from empathy.report.signature import signature
 from empathy.report.turns import Turn, turns_of
-from empathy.report.words import agreement_in_words, clock, coders_agreement, percent, plural
+from empathy.report.words import agreement_in_words, clock, coders_agreement, percent
 from empathy.session.measures import RULES
 from empathy.session.summary import SessionReport, SessionSummary, Stretch
 

@@ -2,6 +2,7 @@
 
 from empathy.apa import coefficient
 from empathy.markers.catalogue import Agreement, Marker
+from empathy.plural import plural
 from empathy.report.glyphs import LOOKS
 from empathy.session.summary import Interval, Measure
 
@@ -55,15 +56,6 @@ def lasting(seconds: float) -> str:
     if seconds < 60:
         return plural(int(seconds), "second")
     return f"{clock(seconds)} {'hours' if seconds >= 3600 else 'minutes'}"
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> plural(1, "turn"), plural(2, "turn")
-    ('1 turn', '2 turns')
-    """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def label_text(marker: Marker, label: str) -> str:

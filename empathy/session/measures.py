@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from empathy.session.intervals import interval_of, widened
 from empathy.session.settings import SessionSettings
-from empathy.session.summary import Band, Interval, Measure, Threshold
+from empathy.session.summary import Measure, Threshold
+from empathy.session.telling import Unit, agreement_in_words, band_of, why_not
 
 # By marker, how much of each value an utterance holds: (versions of the session, helper utterances, values in the
 # codebook's order), each row summing to one. Labels and draws hold true or false; an estimate holds probabilities.
@@ -54,10 +54,6 @@ def unasked_advice(seen: Seen) -> Counts:
     return found
 
 
-# Half of the last digit that a report shows: counts are drawn whole, and estimates are not.
-_HALF_A_DIGIT = {"ratio": 0.05, "share": 0.005, "count": 0.5}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRule:
     """How a measure is made: numerator and denominator (None for a count), and the markers that it counts."""
@@ -65,7 +61,7 @@ class MeasureRule:
     id: str
     name: str
     meaning: str
-    unit: Literal["ratio", "share", "count"]
+    unit: Unit
     counts: tuple[str, ...]
     top: Callable[[Seen], Counts]
     base: Callable[[Seen], Counts] | None
@@ -184,7 +180,7 @@ def measure(rule: MeasureRule, labels: Seen, estimate: Seen, draws: Seen, settin
     known = point(rule, labels, estimate)
     drawn = interval_of(compute(rule, draws))
     interval = drawn if drawn is None or known is None else widened(drawn, known)
-    why_not = _why_not(rule, known, base, interval, settings) or _apart(rule, known, drawn)
+    doubt = why_not(rule.unit, known, base=base, drawn=drawn, interval=interval, limits=settings.telling)
     threshold = settings.thresholds.get(rule.id)
     shown = Threshold(**threshold.model_dump()) if threshold else None
     return Measure(
@@ -196,57 +192,9 @@ def measure(rule: MeasureRule, labels: Seen, estimate: Seen, draws: Seen, settin
         counted=None if np.isnan(counted) else counted,
         interval=interval,
         base=base,
-        telling=not why_not,
-        why_not=why_not,
+        telling=not doubt,
+        why_not=doubt,
         threshold=shown,
-        band=_band(shown, interval) if not why_not else None,
-        agreement=_agreement(settings.agreement.get(rule.id)),
+        band=band_of(shown, interval) if not doubt else None,
+        agreement=agreement_in_words(settings.agreement.get(rule.id)),
     )
-
-
-def _why_not(
-    rule: MeasureRule, value: float | None, base: int, interval: Interval | None, settings: SessionSettings
-) -> str:
-    telling = settings.telling
-    if rule.unit == "count":
-        return ""
-    if value is None or interval is None:
-        return "nothing to divide by"
-    if base < telling.least_base:
-        return f"it rests on {base}, fewer than {telling.least_base}"
-    if rule.unit == "share" and interval.high - interval.low > telling.widest_share:
-        return "the interval is too wide"
-    if rule.unit == "ratio" and interval.high > telling.widest_ratio * max(interval.low, 0.05):
-        return "the interval is too wide"
-    return ""
-
-
-def _apart(rule: MeasureRule, value: float | None, drawn: Interval | None) -> str:
-    """Say so where the value lies outside what the probabilities give, by more than rounding hides."""
-    if value is None or drawn is None:
-        return ""
-    hidden = _HALF_A_DIGIT[rule.unit]
-    if drawn.low - hidden <= value <= drawn.high + hidden:
-        return ""
-    return "counting labels gives another number than weighing every turn's doubt"
-
-
-def _band(threshold: Threshold | None, interval: Interval | None) -> Band | None:
-    """Name a band only where the whole interval lies in it; else the number does not tell."""
-    if threshold is None or interval is None:
-        return None
-    if interval.low >= threshold.good:
-        return "good"
-    if interval.high < threshold.fair:
-        return "below fair"
-    if interval.low >= threshold.fair and interval.high < threshold.good:
-        return "fair"
-    return None
-
-
-def _agreement(icc: float | None) -> str:
-    """Say in words how far people agree (bands of Cicchetti 1994 for ICC)."""
-    if icc is None:
-        return ""
-    words = ("poorly", "moderately", "well", "very well")[sum(icc >= cut for cut in (0.40, 0.60, 0.75))]
-    return f"human coders agree {words} on this number (ICC {icc:.2f}, ten annotators, few sessions)"

@@ -51,7 +51,7 @@ def test_a_corpus_is_checked_and_exported(run, tmp_path):
     )
     told = run("corpora", "validate", f"annomi:{path}")
     assert told.exit_code == 0
-    assert told.stdout.splitlines()[0] == "1 sessions, 2 utterances (helper 1, client 1)"
+    assert told.stdout.splitlines()[0] == "1 session, 2 utterances (helper 1, client 1)"
     out = tmp_path / "tasks.json"
     assert run("corpora", "export", f"annomi:{path}", "--to", "labelstudio", "-o", out).exit_code == 0
     (task,) = json.loads(out.read_text())
@@ -104,7 +104,7 @@ def test_fingerprints_join_a_list_without_ids(run, tmp_path, monkeypatch):
     monkeypatch.setattr("empathy.corpora.joined.standoff_labels", lambda: labels)
     joined = run("corpora", "validate", f"standoff:{tmp_path}")
     assert joined.exit_code == 0
-    assert joined.stdout.startswith("esconv: 1 of 2 conversations joined with labels\n1 sessions, 2 utterances")
+    assert joined.stdout.startswith("esconv: 1 of 2 conversations joined with labels\n1 session, 2 utterances")
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_batch_ends_with_the_names_that_nobody_has(run, folder, tmp_path, tiny_m
     given = ["batch", folder, "--model", tiny_model, "-o", tmp_path / "out", "-w", "1", "--client", "Client"]
     for _ in range(2):  # and when it is asked again
         code, out, err = run(*given, "--helper", "Terapist")
-        assert code == 0 and "1 sessions" in out and "1 failed: see" in err
+        assert code == 0 and "1 session," in out and "1 failed: see" in err
     (row,) = csv.DictReader((tmp_path / "out" / "failures.csv").open())
     assert row == {
         "file": "",
@@ -113,7 +113,7 @@ def test_batch_leaves_out_what_is_no_transcript_and_what_is_ours(run, folder, tm
     assert code == 0
     assert "Left out 3 files: " in err and "README.md (not a transcript format)" in err
     assert "scores.parquet (scores or a report of ours)" in err
-    assert "1 sessions" in out and "1 failed" in err
+    assert "1 session," in out and "1 failed" in err
     failed = list(csv.DictReader((tmp_path / "out" / "failures.csv").open()))
     assert [row["file"] for row in failed] == [str(folder / "broken.json")]
 

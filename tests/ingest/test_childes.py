@@ -19,7 +19,7 @@ def test_main_lines(file, turns):
     ]
     assert [u.role for u in transcript.utterances] == ["helper", "client", "helper"]
     assert [(u.start, u.end) for u in transcript.utterances] == [(0.0, 2.0), (2.0, 3.5), (None, None)]
-    assert "1 dependent line(s) not read" in transcript.reading.notes
+    assert "1 dependent line not read" in transcript.reading.notes
 
 
 def test_no_main_line(file):

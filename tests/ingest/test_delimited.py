@@ -54,7 +54,7 @@ def test_annotators_rows_are_one_utterance(file, turns, counts):
     transcript = read(file("a.csv", text))
     assert turns(transcript) == [("therapist", "Hello"), ("client", "Hi"), ("therapist", "Hello")]
     assert counts(transcript) == (5, 2, 0)
-    assert any("2 row(s) of further annotators" in note for note in transcript.reading.notes)
+    assert any("2 rows of further annotators" in note for note in transcript.reading.notes)
 
 
 def test_columns_given(file, turns):
@@ -81,7 +81,7 @@ def test_milliseconds_and_dates(file):
 
 def test_a_time_that_is_none_is_told(file):
     transcript = read(file("a.csv", "speaker,text,start\nT,a,soon\nC,b,2\n"))
-    assert any("1 time(s) could not be read" in note for note in transcript.reading.notes)
+    assert any("1 time left out" in note for note in transcript.reading.notes)
 
 
 def test_sessions_are_streamed(file):

@@ -95,8 +95,8 @@ def test_zoom_chat(file, turns):
 
 def test_what_was_not_a_turn_is_told(file):
     notes = read(file("a.txt", "Session 3\nDate: May\nT: Hi\nand on\nC: Hm\n")).reading.notes
-    assert any("2 line(s) before" in note for note in notes)
-    assert any("1 continuation" in note for note in notes)
+    assert any("2 lines before" in note for note in notes)
+    assert any("1 continuation line joined" in note for note in notes)
 
 
 def test_prose_without_names_is_refused(file, secret):

@@ -72,7 +72,7 @@ def test_course_verbatim(document, turns, counts):
     assert turns(transcript) == [("S", "How was school?"), ("M", "Awful."), ("S", "[nods]")]
     assert [u.role for u in transcript.utterances] == ["helper", "client", "helper"]
     assert counts(transcript) == (3, 0, 0)
-    assert any("3 other column(s)" in note for note in transcript.reading.notes)
+    assert any("3 other columns" in note for note in transcript.reading.notes)
     assert assign_roles(transcript).utterances[0].role == "helper"
 
 

@@ -41,7 +41,7 @@ def test_sheets_of_speech_are_sessions(book):
     rows = [["speaker", "text"], ["T", "Hello"], ["C", "Hi"]]
     found = read_all(book(one=rows, codes=[["a", "b"], [1, 2]], two=rows))
     assert [t.session for t in found] == ["one", "two"]
-    assert "1 other sheet(s) not read" in found[0].reading.notes
+    assert "1 other sheet not read" in found[0].reading.notes
 
 
 def test_session_numbers_are_whole(book):

@@ -2,14 +2,22 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from empathy.errors import ConfigError
-from empathy.evaluation.privacy.values import PROVIDERS, Split, Values
+from empathy.evaluation.privacy.dates import DATES
+from empathy.evaluation.privacy.names import NAMES
+from empathy.evaluation.privacy.numbers import NUMBERS
+from empathy.evaluation.privacy.places import PLACES
+from empathy.evaluation.privacy.values import Provider, Split, Values
+from empathy.plural import plural
 from empathy.resources import shipped
 
+# What fills each field that a template may name.
+PROVIDERS: Final[Mapping[str, Provider]] = {**NAMES, **NUMBERS, **PLACES, **DATES}
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -47,7 +55,7 @@ def load_kinds(path: Path | None = None) -> tuple[SentenceKind, ...]:
     tuning = {template for kind in kinds for template in kind.tuning}
     test = {template for kind in kinds for template in kind.test}
     if tuning & test:
-        raise ConfigError(f"{len(tuning & test)} template(s) stand in both tuning and test", path=path)
+        raise ConfigError(f"tuning and test share {plural(len(tuning & test), 'template')}", path=path)
     unknown = {f for t in tuning | test for f in _FIELD.findall(t)} - set(PROVIDERS)
     if unknown:
         raise ConfigError(f"no provider for the fields {', '.join(sorted(unknown))}", path=path)
@@ -79,7 +87,8 @@ def _fill(kind: SentenceKind, template: str, values: Values) -> Sentence:
     gold: list[tuple[int, int]] = []
     position = length = 0
     for match in _FIELD.finditer(template):
-        value = values.of(match[1])
+        # an address comes in lines
+        value = " ".join(PROVIDERS[match[1]](values).replace("\n", ", ").split())
         value = value.lower() if kind.lower else value
         before = template[position : match.start()]
         length += len(before)
