@@ -13,7 +13,11 @@ class EmpathyError(Exception):
 
 
 class InputError(EmpathyError):
-    """The input is at fault: ``file``, line or column, what was expected, what to do (exit code 2)."""
+    """The input is at fault: ``file``, line or column, what was expected, what to do (exit code 2).
+
+    A message may list what was found, speakers' names among it, for the user's eyes; ``unnamed`` then says the same
+    without them, for a file.
+    """
 
     exit_code = 2
 
@@ -25,8 +29,10 @@ class InputError(EmpathyError):
         line: int | None = None,
         column: str | None = None,
         hint: str | None = None,
+        unnamed: str | None = None,
     ) -> None:
         self.message, self.path, self.line, self.column, self.hint = message, path, line, column, hint
+        self.unnamed = unnamed or message
         super().__init__(message)
 
     def at(self, path: Path | str) -> "InputError":
@@ -44,14 +50,7 @@ class InputError(EmpathyError):
 
 
 class RolesError(InputError):
-    """Who is the helper and who the client cannot be told; names were found, an option settles it.
-
-    The message lists the names, for the user's eyes; ``unnamed`` says the same without them, for a file.
-    """
-
-    def __init__(self, message: str, *, unnamed: str, hint: str | None = None) -> None:
-        self.unnamed = unnamed
-        super().__init__(message, hint=hint)
+    """Who is the helper and who the client cannot be told; names were found, an option settles it."""
 
 
 class UsageError(InputError):

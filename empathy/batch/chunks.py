@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from empathy.batch.sources import Group, Source
-from empathy.errors import EmpathyError, InputError, RolesError
+from empathy.errors import EmpathyError, InputError
 from empathy.transcript import Transcript
 
 # A chunk closes after the session that brings it to this many utterances: at most this much work is lost by a kill.
@@ -83,8 +83,7 @@ def failure_of(file: str, error: Exception, *, doing: str, place: int | None = N
     """
     where = "" if place is None else f"session {place + 1} of the file: "
     if isinstance(error, InputError):
-        said = error.unnamed if isinstance(error, RolesError) else error.message
-        return Failure(file=file, line=error.line, reason=where + _sentences(said, error.hint or ""))
+        return Failure(file=file, line=error.line, reason=where + _sentences(error.unnamed, error.hint or ""))
     if isinstance(error, EmpathyError):
         return Failure(file=file, line=None, reason=where + _sentences(*str(error).splitlines()))
     return Failure(file=file, line=None, reason=f"{where}{doing} failed ({type(error).__name__})")

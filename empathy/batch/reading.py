@@ -16,6 +16,7 @@ from empathy.errors import InputError
 from empathy.ingest import iter_sessions
 from empathy.ingest.options import ColumnMap
 from empathy.ingest.roles import assign_roles, speaker_named
+from empathy.ingest.rolesfile import check_roles_file
 from empathy.ingest.source import read_text
 from empathy.transcript import Role, Transcript
 
@@ -63,6 +64,7 @@ class SourceReader:
         digest = hashlib.sha256("\n".join(source.state for source in sources).encode())
         digest.update(json.dumps([sorted(self.helper), sorted(self.client)]).encode())
         if self.roles is not None:
+            check_roles_file(self.roles)  # told now, once, and not of every session
             digest.update(read_text(self.roles)[0].encode())
         return digest.hexdigest()
 

@@ -32,8 +32,7 @@ def ask_roles(transcript: Transcript) -> dict[str, Role]:
             console.print(Text(f"    “{line}”", style="dim"))
         roles[name] = _answer(name, _default(transcript, name, roles))
     if not {Role.HELPER, Role.CLIENT} <= set(roles.values()):
-        needed = "a helper and a client are needed"
-        raise RolesError(needed, unnamed=needed, hint="Run again, or give --helper NAME --client NAME.")
+        raise RolesError("a helper and a client are needed", hint="Run again, or give --helper NAME --client NAME.")
     return roles
 
 

@@ -61,10 +61,9 @@ def _coder(rows: Sequence[Row]) -> dict[str, str]:
 def _utterance(rows: Sequence[Row]) -> LabelledUtterance:
     first = rows[0]
     if first["interlocutor"] not in _ROLES:
-        raise InputError(
-            f"AnnoMI, transcript {first['transcript_id']}, utterance {first['utterance_id']}: "
-            f"expected interlocutor 'therapist' or 'client', got {first['interlocutor']!r}"
-        )
+        where = f"AnnoMI, transcript {first['transcript_id']}, utterance {first['utterance_id']}"
+        expected = f"{where}: expected interlocutor 'therapist' or 'client'"
+        raise InputError(f"{expected}, got {first['interlocutor']!r}", unnamed=expected)
     role = _ROLES[first["interlocutor"]]
     coded = [dict(_helper_codes(row) if role is Role.HELPER else _client_codes(row)) for row in rows]
     return LabelledUtterance(

@@ -11,6 +11,7 @@ from empathy.ingest.columns import listed
 from empathy.ingest.delimited import without_separator_line
 from empathy.ingest.source import Encoding, detect_encoding, open_text
 from empathy.ingest.times import parse_time
+from empathy.plural import plural
 from empathy.spreadsheet import plain_cell
 
 _DELIMITERS = ",;\t|"
@@ -43,7 +44,7 @@ class CodeTable:
         for line, cells in islice(csv_rows(self.path, self.encoding, self.delimiter), 1, None):
             if any(cell.strip() for cell in cells[len(self.header) :]):
                 raise InputError(
-                    f"this row has {len(cells)} cells, {len(self.header)} were expected as in the header",
+                    f"this row has {plural(len(cells), 'cell')}, the header {len(self.header)}",
                     path=self.path,
                     line=line,
                     hint="Text that holds the separator must stand in double quotes.",

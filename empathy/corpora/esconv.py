@@ -91,11 +91,11 @@ def _metadata(record: Mapping[str, Any]) -> dict[str, str]:
 
 def _utterance(where: str, index: int, turn: Mapping[str, Any]) -> LabelledUtterance:
     if turn["speaker"] not in _ROLES:
-        raise InputError(f"{where}, turn {index}: expected one of {sorted(_ROLES)}, got {turn['speaker']!r}")
+        raise _unknown(f"{where}, turn {index}: expected one of {sorted(_ROLES)}", turn["speaker"])
     strategy = turn.get("strategy") or turn.get("annotation", {}).get("strategy")
     strategy = _OLDER_NAMES.get(strategy, strategy)
     if strategy is not None and strategy not in STRATEGIES:
-        raise InputError(f"{where}, turn {index}: expected one of {STRATEGIES}, got {strategy!r}")
+        raise _unknown(f"{where}, turn {index}: expected one of {STRATEGIES}", strategy)
     return LabelledUtterance(
         id=str(index),
         speaker=turn["speaker"],
@@ -105,3 +105,7 @@ def _utterance(where: str, index: int, turn: Mapping[str, Any]) -> LabelledUtter
         codes={} if strategy is None else {"strategy": (strategy,)},
         spans={},
     )
+
+
+def _unknown(expected: str, found: object) -> InputError:
+    return InputError(f"{expected}, got {found!r}", unnamed=expected)

@@ -8,6 +8,7 @@ from pathlib import Path
 from empathy.errors import InputError
 from empathy.ingest.options import ColumnMap
 from empathy.ingest.times import parse_time
+from empathy.plural import plural
 from empathy.rolenames import says_role
 
 # By field, in order of preference; compared in lower case, with anything but letters and digits as "_".
@@ -111,17 +112,18 @@ def find_columns(
     for field, name in given.given().items():
         match = [i for i, found in enumerate(header) if normal(found) == normal(name)]
         if not match:
-            raise InputError(
-                f"no such column (asked for as {field}); columns found: {listed(header)}", path=path, column=name
-            )
+            problem = f"no such column (asked for as {field})"
+            raise InputError(f"{problem}; columns found: {listed(header)}", path=path, column=name, unnamed=problem)
         # a column that was given for one field serves no other by recognition
         places = {f: i for f, i in places.items() if i != match[0] or f in given.given()}
         places[field] = match[0]
     missing = [field for field in ("speaker", "text") if field not in places]
     if missing:
         options = " ".join(f"--column {field}=NAME" for field in missing)
+        problem = f"no column for the {' and the '.join(missing)} was recognised"
         raise InputError(
-            f"no column for the {' and the '.join(missing)} was recognised; columns found: {listed(header)}",
+            f"{problem}; columns found: {listed(header)}",
+            unnamed=f"{problem} among {plural(len(header), 'column')}",
             path=path,
             line=line,
             hint=f"Say which it is: {options}",

@@ -109,7 +109,7 @@ def _survey(table: _Table, columns: Columns) -> _Survey:
             )
         if any(str(cell).strip() for cell in row.cells[len(table.header) :]):
             raise InputError(
-                f"this row has {len(row.cells)} cells, {len(table.header)} were expected as in the header",
+                f"this row has {plural(len(row.cells), 'cell')}, the header {len(table.header)}",
                 path=table.path,
                 line=row.line,
                 hint="Text that holds the separator must stand in double quotes.",

@@ -33,7 +33,7 @@ def read_eaf(path: Path, options: Options) -> Iterator[Found]:
         raise InputError("no time-aligned annotation was found", path=path)
     notes = [f"{plural(len(tiers) - len(spoken), 'dependent tier')} not read"] if len(spoken) < len(tiers) else []
     if overlaps := _overlaps(turns):
-        notes.append(f"overlaps of annotations: {overlaps}; ordered by their beginning")
+        notes.append(f"{plural(overlaps, 'overlap')} between annotations: these are ordered by their beginning")
     yield Found(format="ELAN", turns=tuple(turns), notes=tuple(notes))
 
 

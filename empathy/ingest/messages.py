@@ -140,6 +140,7 @@ def _check(message: Message, keys: Keys, path: Path) -> None:
         problem = f"the message at {message.place} has no key for the {' and the '.join(missing)}"
         raise InputError(
             f"{problem}; keys found: {known or 'none'}",
+            unnamed=problem,
             path=path,
             line=message.line,
             hint="Say which it is: " + " ".join(f"--column {field}=NAME" for field in missing),

@@ -176,7 +176,7 @@ def _nobody(role: Role, name: str, transcripts: Sequence[Transcript]) -> RolesEr
     where = f"session {transcripts[0].session!r}" if len(transcripts) == 1 else f"{len(transcripts)} sessions"
     return RolesError(
         f"--{role.value} {name!r}: nobody of that name speaks in {where}; speakers found: {_listed(speakers)}",
-        unnamed=f"none of its speakers ({len(speakers)} found) has a name that was given with --{role.value}",
+        unnamed=f"a name given with --{role.value} is none of its speakers' ({len(speakers)} found)",
     )
 
 

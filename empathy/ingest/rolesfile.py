@@ -36,6 +36,17 @@ def read_roles_file(path: Path, session: str) -> dict[str, Role]:
     return {**general, **own}
 
 
+def check_roles_file(path: Path) -> None:
+    """Read the whole file, so that a mistake is told before any session is read.
+
+    Raises:
+        InputError: as :func:`read_roles_file`, whatever session the mistake is in.
+    """
+    entries = _entries(path)
+    for session in {None, *(entry.session for entry in entries)}:
+        _joined((e for e in entries if e.session == session), path)
+
+
 def _joined(entries: Iterable[_Entry], path: Path) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for entry in entries:

@@ -14,7 +14,6 @@ from empathy.markers.decide import Decision
 CARD = "card.json"
 # Under this held-out figure (F1 of yes, macro-F1 of several values) the report says that a marker is weak.
 WEAK = 0.58
-HINT = "Read these labels, and numbers that count them, as hints only."
 
 
 class _Part(BaseModel):
@@ -127,7 +126,7 @@ class Card(_Part):
         for marker, entry in self.markers.items():
             if entry.main is not None and entry.main[1].value < WEAK:
                 name, figure = entry.main
-                found[marker] = f"Weak: held-out {name} {coefficient(figure.value)}{_finds(entry)}. {HINT}"
+                found[marker] = f"Weak: held-out {name} {coefficient(figure.value)}{_finds(entry)}."
         return found
 
     def held_out(self) -> Mapping[str, str]:

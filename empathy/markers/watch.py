@@ -1,9 +1,10 @@
-"""Words that a label is not trusted on alone: those that judge, those of suicide or self-harm, those of a refusal.
+"""Words that a label is not trusted on alone: those that judge, of suicide or self-harm, of a client who answers.
 
 Confronting and minimising are rare and weakly told (the model's card), and hostile words are often taken for
 validation, warmth or reflection; words of despair can be taken for change talk. So a label does not rest on the
 model alone there: it is in doubt, nothing harsh is held up as a moment that worked, and the report says where words
-that may speak of suicide stand. Nor does permission rest on the helper's words alone: a client may refuse it.
+that may speak of suicide stand. Nor does it rest on the helper's words alone: a client may refuse permission, push
+back, or feel understood.
 ``configs/watch.toml`` holds the lists; they change no label.
 """
 
@@ -16,6 +17,7 @@ from empathy.resources import shipped
 
 HARSH, RISK, SUICIDE, SAFETY, ASKING = "harsh", "risk", "suicide", "safety", "asking"
 PERMISSION, REFUSAL, LEAVE, MINDING = "permission", "refusal", "leave", "minding"
+WHY, PUSHBACK, ASSENT = "why", "pushback", "assent"
 # Markers whose positive labels are in doubt where such words stand.
 _DOUBTED: Mapping[str, frozenset[str]] = {
     HARSH: frozenset({"reflection", "validation", "affirmation", "warmth", "feeling", "emotional_reactions"}),
@@ -79,6 +81,33 @@ def _asks(text: str, topics: Set[str]) -> bool:
     return False
 
 
+def asks_why(text: str) -> bool:
+    """Tell whether a helper's text asks for a justification.
+
+    >>> asks_why("Then why don't you do it?"), asks_why("Why does it matter to you?")
+    (True, False)
+    """
+    return _holds(text, WHY)
+
+
+def pushes_back(text: str) -> bool:
+    """Tell whether a client's text begins as one that contradicts the helper.
+
+    >>> pushes_back("It's not an excuse."), pushes_back("It's not easy.")
+    (True, False)
+    """
+    return _begins(text, PUSHBACK)
+
+
+def assents(text: str) -> bool:
+    """Tell whether a client's text begins as one that feels understood.
+
+    >>> assents("Exactly that."), assents("Yes, on Friday.")
+    (True, False)
+    """
+    return _begins(text, ASSENT)
+
+
 def refuses(text: str, asked: str) -> bool:
     """Tell whether a client's text begins with the refusal of what the helper asked leave for.
 
@@ -100,6 +129,10 @@ def refuses(text: str, asked: str) -> bool:
 def _holds(text: str, family: str) -> bool:
     # some phrases end a sentence, which speech written down by a machine does not mark
     return any(hit.family == family for hit in _told(cut(f"{text}.")))
+
+
+def _begins(text: str, family: str) -> bool:
+    return any(hit.family == family and hit.first == 0 for hit in _told(cut(f"{text}.")))
 
 
 def _told(words: Sequence[Word]) -> Iterator[Hit]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 
-from empathy.markers.card import HINT
 from empathy.session.measures import COUNTED
 from empathy.session.summary import SessionReport
 
 _WRITTEN = (
     "Meant for written replies, such as posts and chats. They are shown because this transcript carries no times; "
-    "if the session was spoken, leave them aside."
+    "if the session was spoken, leave them aside. “Weak” and “strong” are EPITOME's words for how "
+    "plainly it is done, no marks."
 )
+# Change and sustain talk are told against a change that is talked about (MISC 2.5).
+_TALK = "It means something only where a change, of a habit for one, is talked about."
 
 
 def cautions_of(report: SessionReport, seen: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -20,6 +22,6 @@ def cautions_of(report: SessionReport, seen: Collection[str]) -> tuple[tuple[str
     """
     told = {*seen, *COUNTED} if report.summary.utterances.get("helper") else set(seen)
     shown = [(m, text) for m, text in report.cautions.items() if m in told and m not in report.own_ids]
-    cautions = tuple((report.book[m].name, text.removesuffix(f" {HINT}")) for m, text in shown)
+    cautions = tuple((report.book[m].name, f"{text} {_TALK}" if m == "talk" else text) for m, text in shown)
     written = [m.name for m in report.book.markers if m.written_only and m.id in seen]
     return (*cautions, *([(", ".join(written), _WRITTEN)] if written else []))

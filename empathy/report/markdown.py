@@ -65,7 +65,7 @@ def _risk(view: SessionView) -> list[str]:
 def _missed(view: SessionView) -> list[str]:
     if not view.missed:
         return ["None was found."]
-    rest = ["Less plain or less sure:", _moments(view.missed_too)] if view.missed_too else []
+    rest = [f"{len(view.missed_too)} more:", _moments(view.missed_too)] if view.missed_too else []
     return [*(escape(said) for said in view.said_of_missed if said), _moments(view.missed), *rest]
 
 

@@ -1,6 +1,6 @@
 """Moments of a session as a page shows them: what worked, and what to come back to, each with its words."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -18,12 +18,13 @@ _OPENINGS = {
     "risk": "Words that may speak of suicide or self-harm",
 }
 _THEN = {
-    "asks": "The next turn seems to ask. Say it back first; the question can follow.",
-    "advises": "The next turn seems to advise. Say it back first; the advice can wait.",
-    "informs": "The next turn seems to inform. Say it back first; the information can wait.",
-    "other": "The next turn seems to go elsewhere.",
+    "asks_openly": "Next came an open question, it seems, which can give room. Did it stay with the feeling?",
+    "asks": "Next came a question, it seems.",
+    "advises": "Next came advice, it seems.",
+    "informs": "Next came information, it seems.",
+    "other": "Nothing was found in the next turn that takes it up.",
 }
-_WHAT = "Here the client voiced a feeling, or hinted at one, and the next turn did not say it back."
+_TRY = "first say in a few words what you heard, with the feeling if you hear one, as a guess. Then ask or advise."
 # So many moments to come back to are shown first: a list of failings teaches nobody.
 FOREMOST = 5
 _SPARE = 2  # folding away fewer than these would hide them for nothing
@@ -52,11 +53,16 @@ def strength_moment(strength: Strength, by_index: Mapping[int, Turn], turns: Seq
         turn=_quoted(turn, strength.marker),
         symbol=chip.symbol if chip else symbol(strength.marker, strength.label),
         family=look_of(strength.marker).family,
-        title=label_text(codebook()[strength.marker], strength.label),
+        title=_title(strength, kind_in_doubt=chip is not None and chip.uncertain and not strength.uncertain),
         note=f"Perhaps: the model is unsure. {strength.reason}" if strength.uncertain else strength.reason,
         marker=strength.marker,
-        uncertain=chip.uncertain if chip else False,
+        uncertain=strength.uncertain,
     )
+
+
+def _title(strength: Strength, *, kind_in_doubt: bool) -> str:
+    marker = codebook()[strength.marker]
+    return marker.name if kind_in_doubt else label_text(marker, strength.label)
 
 
 @overload
@@ -77,33 +83,42 @@ def _client_before(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
 def to_come_back_to(opportunities: Sequence[Opportunity]) -> tuple[list[Opportunity], list[Opportunity]]:
     """Part the missed openings into those to begin with, the plainest and surest, and the rest, as time goes.
 
-    Words that may speak of suicide are begun with, before all others.
+    Words that may speak of suicide stand first, and never among the rest; what was asked openly comes last.
     """
-    missed = [o for o in opportunities if o.missed]
+    missed = sorted((o for o in opportunities if o.missed), key=lambda o: (not o.risk, o.utterance))
     if len(missed) <= FOREMOST + _SPARE:
         return missed, []
-    plainest = sorted(missed, key=lambda o: (not o.risk, o.uncertain, o.strength != "explicit"))[:FOREMOST]
-    return [o for o in missed if o in plainest], [o for o in missed if o not in plainest]
+    plainest = sorted(missed, key=_plainness)[:FOREMOST]
+    return [o for o in missed if o.risk or o in plainest], [o for o in missed if not (o.risk or o in plainest)]
+
+
+def _plainness(opportunity: Opportunity) -> tuple[bool, ...]:
+    o = opportunity
+    return (not o.risk, o.uncertain, o.then == "asks_openly", o.strength != "explicit")
 
 
 def said_of_missed(summary: SessionSummary) -> tuple[str, str]:
-    """Say what the moments to come back to are, beside those that were taken up; and what the codebook suggests."""
-    met, judged = summary.taken_up
-    missed = [o for o in summary.opportunities if o.missed and not o.risk]
-    asked = sum(o.then == "asks" for o in missed)
-    others = f"; after {asked} of the others the helper asked a question" if asked else ""
-    counted = f" {met} of {judged} such openings were taken up{others}." if judged else ""
-    return f"{_WHAT}{counted}", " ".join(_what_helps({o.strength for o in missed}))
+    """Say how many openings there seem to be, how many were taken up, and what may be tried in the others."""
+    (met, judged), doubt = summary.taken_up, summary.in_doubt
+    missed = [o for o in summary.opportunities if o.missed]
+    if all(o.risk for o in missed):
+        return "", ""
+    counted = (
+        f"The client seems to have voiced a feeling, or hinted at one, {_times(judged)}. The next turn took up "
+        f"{_taken_up(met - doubt, doubt)}. Where no answer to the feeling was found, it stands below; "
+        "one may have been overlooked."
+    )
+    return counted, f"{'For the others, one' if any(o.risk for o in missed) else 'One'} thing to try: {_TRY}"
 
 
-def _what_helps(strengths: Collection[str]) -> Iterator[str]:
-    book = codebook()
-    if strengths:
-        yield book["reflection"].suggestion
-    for strength, marker, how in (("explicit", "feeling", "voiced"), ("implicit", "validation", "hinted at")):
-        if strength in strengths:
-            tip = book[marker].suggestion
-            yield f"Where a feeling was {how}, {tip[0].lower()}{tip[1:]}"
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _taken_up(sure: int, perhaps: int) -> str:
+    if perhaps and sure:
+        return f"{sure} of them, and perhaps {perhaps} more"
+    return f"perhaps {perhaps}" if perhaps else str(sure or "none")
 
 
 def missed_moment(opportunity: Opportunity, by_index: Mapping[int, Turn]) -> Moment:
@@ -115,7 +130,7 @@ def missed_moment(opportunity: Opportunity, by_index: Mapping[int, Turn]) -> Mom
         symbol="g-opportunity-missed",
         family="client",
         title=_OPENINGS["risk" if opportunity.risk else opportunity.strength],
-        note=opportunity.suggestion if opportunity.risk or not opportunity.then else _THEN[opportunity.then],
+        note=opportunity.suggestion if opportunity.risk else _THEN[opportunity.then],
         marker="opportunity",
         uncertain=opportunity.uncertain,
     )

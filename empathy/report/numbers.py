@@ -69,11 +69,7 @@ def gauge_of(measure: Measure, weak: Sequence[str] = ()) -> Gauge:
 
     ``weak`` names the markers that it counts and the model tells weakly.
     """
-    hint = (
-        f"A hint only: {' and '.join(weak)} {'is' if len(weak) == 1 else 'are'} weakly told"
-        if weak and measure.telling
-        else ""
-    )
+    hint = f"A hint only: the model is weak at {' and '.join(weak)}" if weak and measure.telling else ""
     cuts = (measure.threshold.fair, measure.threshold.good) if measure.threshold else ()
     ends = (measure.interval.low, measure.interval.high) if measure.interval else ()
     shown = [0.0, *cuts, *ends, *([] if measure.value is None else [measure.value])]

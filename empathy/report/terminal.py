@@ -1,4 +1,4 @@
-"""A readable summary on the terminal: strengths, numbers, moments to come back to; the page holds the rest."""
+"""A readable summary on the terminal: strengths, moments to come back to, numbers; the page holds the rest."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ def _session(view: SessionView, console: Console) -> None:
     _moments("What worked", view.strengths, NOTHING_HELD_UP[bool(view.risk)], console)
     _moments("Moments to come back to", view.missed, "None was found.", console, lead=" ".join(view.said_of_missed))
     if view.missed_too:
-        console.print(Text(f"  {len(view.missed_too)} more, less plain or less sure, in the file.", style="dim"))
+        console.print(Text(f"  {len(view.missed_too)} more moments in the file.", style="dim"))
     _heading("The session in numbers", console)
     console.print(Padding(_numbers(view), (0, 0, 0, 2)))
     if view.own:
@@ -62,13 +62,16 @@ def _moments(title: str, moments: Sequence[Moment], none: str, console: Console,
 
 
 def _moment(moment: Moment) -> Group:
-    """Return the title, the words that matter (the helper's strength, or the client's opening) and the note."""
-    chosen = moment.before if moment.marker == "opportunity" else moment.turn
+    """Return the title, the words that matter (a strength, or an opening and its answer) and the note."""
+    opening = moment.marker == "opportunity"
+    chosen = moment.before if opening else moment.turn
     head = Text()
     where = f" (turn {chosen.number}{f', {chosen.clock}' if chosen.clock else ''})" if chosen else ""
-    head.append(moment.title, style="green" if moment.marker != "opportunity" else "yellow")
+    head.append(moment.title, style="yellow" if opening else "green")
     head.append(where + (", unsure" if moment.uncertain else ""), style="dim")
     lines = [Text(f"“{_short(chosen.text)}”")] if chosen else []
+    if opening and moment.turn:
+        lines.append(Text(f"{moment.turn.role.capitalize()}: “{_short(moment.turn.text)}”"))
     return Group(head, *(Padding(line, (0, 0, 0, 2)) for line in [*lines, Text(moment.note, style="dim")]))
 
 

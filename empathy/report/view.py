@@ -95,7 +95,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         unasked=tuple(by_index[index] for index in summary.unasked),
         met=summary.taken_up[0],
         opportunities=summary.taken_up[1],
-        met_in_doubt=f"{summary.in_doubt} of these in doubt" if summary.in_doubt else "",
+        met_in_doubt=f"{summary.in_doubt} of the {summary.taken_up[0]} in doubt" if summary.in_doubt else "",
         in_doubt=percent(summary.uncertain_share),
         ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
         signature=signature(ribbon_turns),
@@ -198,6 +198,6 @@ def overview(summary: SessionSummary) -> str:
     met, judged = summary.taken_up
     turns = plural(sum(summary.utterances.values()), "turn")
     long = f", {clock(summary.duration)}" if summary.duration else ""
-    doubt = f", {summary.in_doubt} of these in doubt" if summary.in_doubt else ""
+    doubt = f", {summary.in_doubt} of the {met} in doubt" if summary.in_doubt else ""
     risk = "may speak of suicide or self-harm; " if summary.risk else ""
     return f"{risk}{turns}{long}; {met} of {judged} empathic opportunities met{doubt}"

@@ -17,7 +17,7 @@ NOTHING_HELD_UP = (
     "Nothing is held up here: words that may be about suicide or self-harm come first.",
 )
 # Said before what `empathy.report.cautions` lists.
-CARE = "Read these labels with care, and the numbers that count them or should; weak ones as hints only:"
+CARE = "The model often gets these wrong. Take them, and the numbers that count them or should, as hints:"
 # Said at the top of a report, before any number.
 RISK = (
     "Some words here may be about suicide or self-harm. They were found by a list, which misses others: read the "

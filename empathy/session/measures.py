@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from empathy.session.intervals import interval_of, widened
 from empathy.session.settings import SessionSettings
-from empathy.session.summary import Measure, Threshold
-from empathy.session.telling import Unit, agreement_in_words, band_of, why_not
+from empathy.session.summary import Measure, Threshold, Unit
+from empathy.session.telling import band_of, icc_in_words, why_not
 
 # By marker, how much of each value an utterance holds: (versions of the session, helper utterances, values in the
 # codebook's order), each row summing to one. Labels and draws hold true or false; an estimate holds probabilities.
@@ -196,5 +196,5 @@ def measure(rule: MeasureRule, labels: Seen, estimate: Seen, draws: Seen, settin
         why_not=doubt,
         threshold=shown,
         band=band_of(shown, interval) if not doubt else None,
-        agreement=agreement_in_words(settings.agreement.get(rule.id)),
+        agreement=icc_in_words(settings.agreement.get(rule.id)),
     )

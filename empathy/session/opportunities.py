@@ -5,13 +5,19 @@ the helper's next utterance with content (VR-CoDES; Suchman et al. 1997).
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import ScoredUtterance
-from empathy.markers.watch import asks_about_safety, asks_about_suicide, judges_the_person, speaks_of_risk
-from empathy.session.summary import Opportunity
+from empathy.markers.watch import (
+    asks_about_safety,
+    asks_about_suicide,
+    assents,
+    judges_the_person,
+    pushes_back,
+    speaks_of_risk,
+)
+from empathy.session.summary import Opportunity, Then
 from empathy.transcript import Role
 
 MEETING_MARKERS = ("reflection", "validation", "affirmation", "warmth", "feeling")
@@ -28,11 +34,7 @@ _BACKCHANNEL = re.compile(
 )
 _NOISE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>|\*[^*]*\*")
 
-_INSTEAD: Mapping[str, Literal["asks", "advises", "informs"]] = {
-    "advice": "advises",
-    "question": "asks",
-    "information": "informs",
-}
+_LIKELY = 0.5
 # A helper may say back what was said before asking: within so many turns with content the question comes.
 _SOON = 3
 # Words of suicide ask for something else than a marker: to be asked about plainly (Zero Suicide; ASIST).
@@ -69,9 +71,10 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
         risk = at_risk(scored)
         if not score.present and not risk:
             continue
-        answer = _answer(utterances, place)
+        at = _answered_at(utterances, place)
+        answer = None if at is None else utterances[at]
         met_by = _met_by(answer)
-        doubt = score.uncertain or (answer is not None and _answer_in_doubt(answer, met=bool(met_by)))
+        doubt = score.uncertain or (at is not None and _answer_in_doubt(utterances, at, met=bool(met_by)))
         found.append(
             Opportunity(
                 utterance=scored.utterance.index,
@@ -88,21 +91,30 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
     return tuple(found)
 
 
-def _answer(utterances: Sequence[ScoredUtterance], place: int) -> ScoredUtterance | None:
-    """Return the helper's next utterance with content, as the codebook has it.
+def _answered_at(utterances: Sequence[ScoredUtterance], place: int) -> int | None:
+    """Return the place of the helper's next utterance with content, as the codebook has it.
 
     The client may go on before it: what the helper says then answers all of that.
     """
     return next(
         (
-            scored
-            for scored in utterances[place + 1 :]
-            if scored.utterance.role is Role.HELPER
-            and not scored.utterance.is_noise
-            and has_content(scored.utterance.text)
+            later
+            for later in range(place + 1, len(utterances))
+            if utterances[later].utterance.role is Role.HELPER
+            and not utterances[later].utterance.is_noise
+            and has_content(utterances[later].utterance.text)
         ),
         None,
     )
+
+
+def reply_to(utterances: Sequence[ScoredUtterance], place: int) -> str:
+    """Return what the client says right after the utterance at ``place``, "" where the helper goes on."""
+    for later in range(place + 1, len(utterances)):
+        said = utterances[later].utterance
+        if said.role is not Role.OTHER:
+            return said.text if said.role is Role.CLIENT else ""
+    return ""
 
 
 def _asked_about_safety(utterances: Sequence[ScoredUtterance], place: int) -> bool:
@@ -125,13 +137,32 @@ def _met_by(answer: ScoredUtterance | None) -> tuple[str, ...]:
     return tuple(m for m in MEETING_MARKERS if m in answer.markers and answer.markers[m].present)
 
 
-def _answer_in_doubt(answer: ScoredUtterance, *, met: bool) -> bool:
-    """Whether what met it, or any marker that might have met it, is unsure, or the words that met it judge."""
-    if met and judges_the_person(answer.utterance.text):
-        return True
-    scores = [answer.markers[m] for m in MEETING_MARKERS if m in answer.markers]
-    relevant = [s for s in scores if s.present] if met else scores
-    return all(s.uncertain for s in relevant) if met else any(s.uncertain for s in relevant)
+def _answer_in_doubt(utterances: Sequence[ScoredUtterance], place: int, *, met: bool) -> bool:
+    """Whether it is in doubt that the answer at ``place`` met an opportunity, or that it did not.
+
+    Met: where its words judge, the client pushes back, or no marker that met it is sure. Missed: where the client
+    feels understood, EPITOME's emotional reactions are seen, or any marker that might have met it is unsure.
+    """
+    answer, reply = utterances[place], reply_to(utterances, place)
+    there = {m: answer.markers[m] for m in MEETING_MARKERS if m in answer.markers}
+    if met:
+        sure = {m for m, score in there.items() if score.present and not score.uncertain}
+        unsure = not sure and not surely_reflects(answer)
+        return unsure or judges_the_person(answer.utterance.text) or pushes_back(reply)
+    reacts = answer.markers.get("emotional_reactions")
+    return assents(reply) or (reacts is not None and reacts.present) or any(s.uncertain for s in there.values())
+
+
+def surely_reflects(scored: ScoredUtterance) -> bool:
+    """Whether an utterance is surely a reflection, though its kind, simple or complex, may be in doubt."""
+    main, reflection = scored.markers.get("behaviour"), scored.markers.get("reflection")
+    return (
+        main is not None
+        and reflection is not None
+        and reflection.present
+        and main.label == "reflection"
+        and not main.uncertain
+    )
 
 
 def _suggestion(strength: str, answer: ScoredUtterance | None) -> str:
@@ -142,9 +173,17 @@ def _suggestion(strength: str, answer: ScoredUtterance | None) -> str:
     return f"{book['reflection'].suggestion} {first}{waits}"
 
 
-def _then(answer: ScoredUtterance) -> Literal["asks", "advises", "informs", "other"]:
+def _then(answer: ScoredUtterance) -> Then:
     """Say what an answer does that does not meet an opportunity; advice weighs most, whatever is asked with it."""
-    for marker, does in _INSTEAD.items():
-        if marker in answer.markers and answer.markers[marker].present:
-            return does
-    return "other"
+    seen = {m: answer.markers[m] for m in ("advice", "question", "information") if m in answer.markers}
+    present = {m for m, score in seen.items() if score.present}
+    if "advice" in present:
+        return "advises"
+    if "question" in present and _likely_asks(answer):
+        return "asks_openly" if seen["question"].label == "open" else "asks"
+    return "informs" if "information" in present else "other"
+
+
+def _likely_asks(scored: ScoredUtterance) -> bool:
+    """Whether more speaks for a question than against it: a label may be given to what is likelier none."""
+    return "?" in scored.utterance.text or scored.markers["question"].probabilities["none"] < _LIKELY

@@ -3,11 +3,16 @@
 from collections.abc import Mapping, Sequence, Set
 
 from empathy.markers.scores import ScoredUtterance
-from empathy.markers.watch import judges_the_person
-from empathy.session.opportunities import has_content
+from empathy.markers.watch import asks_why, judges_the_person, pushes_back
+from empathy.session.opportunities import has_content, reply_to, surely_reflects
 from empathy.session.summary import Opportunity, Strength
+from empathy.transcript import Role
 
 MOST = 5
+FEW = 2  # up to so many, unsure ones fill up
+_OF_A_KIND = 2
+# From so many judging turns on, a session is of a kind in which the model takes reproaches for reflections.
+_HARSH = 2
 LEAST = 0.5  # below, the marker is likelier absent than not
 _REASONS: Mapping[tuple[str, str], str] = {
     ("reflection", "complex"): "A reflection that adds meaning to what was said.",
@@ -20,6 +25,7 @@ _REASONS: Mapping[tuple[str, str], str] = {
     ("question", "open"): "A question that leaves room for the client's own answer.",
 }
 _ORDER = tuple(_REASONS)
+_TIERS = {"question": 0, "reflection": 1}
 _SHOWN = {"explicit": "voiced", "implicit": "hinted at"}
 
 
@@ -28,9 +34,10 @@ def find_strengths(
 ) -> tuple[Strength, ...]:
     """Return at most five moments in order of time: sure labels first, kinds varied, met opportunities first.
 
-    What went past an opening is none of them, nor what confronts, minimises or judges, nor the ``unasked``: the
-    utterances that give advice without permission. Nothing is held up where words may speak of suicide and nobody
-    asks about safety.
+    Unsure ones only fill up to two. What went past an opening is none of them, nor what confronts, minimises or
+    judges, what the client pushes back on, nor the ``unasked``: the utterances that give advice without permission.
+    Where the helper judges again and again, no reflection is held up; nothing at all where words may speak of
+    suicide and nobody asks about safety.
     """
     at_risk = [o for o in opportunities if o.risk]
     if at_risk and not any(o.safety for o in at_risk):
@@ -38,51 +45,63 @@ def find_strengths(
     # an answer to several openings answers the plainest of them
     answers = {o.answer: o.strength for o in sorted(opportunities, key=lambda o: o.strength == "explicit") if o.met}
     left = {o.answer for o in opportunities if o.missed} | unasked
-    held_up = [u for u in utterances if u.utterance.index not in left]
-    candidates = sorted(_candidates(held_up, answers), key=lambda c: -c[0])
+    harsh = sum(judges_the_person(u.utterance.text) for u in utterances if u.utterance.role is Role.HELPER)
+    candidates = [
+        strength
+        for place, scored in enumerate(utterances)
+        if scored.utterance.index not in left
+        if not (_empty_or_mixed(scored) or pushes_back(reply_to(utterances, place)))
+        if (strength := _best(scored, answers)) is not None
+        if strength.marker != "reflection" or harsh < _HARSH
+    ]
+    return tuple(sorted(_varied(candidates, answers), key=lambda s: s.utterance))
+
+
+def _varied(candidates: Sequence[Strength], answers: Mapping[int | None, str]) -> list[Strength]:
+    """Choose the surest, two of a kind at most."""
+
+    def weight(strength: Strength) -> tuple[bool, float]:
+        rank = _ORDER.index((strength.marker, strength.label))
+        return strength.uncertain, -(strength.probability + 0.5 * (strength.utterance in answers) - 0.02 * rank)
+
     chosen: list[Strength] = []
-    kinds: dict[str, int] = {}
-    for _, strength in candidates:
-        taken = strength.utterance in {c.utterance for c in chosen}
-        if taken or kinds.get(strength.marker, 0) >= 2:
-            continue
-        kinds[strength.marker] = kinds.get(strength.marker, 0) + 1
-        chosen.append(strength)
-        if len(chosen) == MOST:
-            break
-    return tuple(sorted(chosen, key=lambda s: s.utterance))
+    for strength in sorted(candidates, key=weight):
+        most = FEW if strength.uncertain else MOST
+        if len(chosen) < most and sum(c.marker == strength.marker for c in chosen) < _OF_A_KIND:
+            chosen.append(strength)
+    return chosen
 
 
-def _candidates(
-    utterances: Sequence[ScoredUtterance], answers: Mapping[int | None, str]
-) -> list[tuple[float, Strength]]:
-    found = []
-    for scored in utterances:
-        if not has_content(scored.utterance.text) or _mixed(scored):
-            continue
-        for rank, (marker, label) in enumerate(_ORDER):
-            score = scored.markers.get(marker)
-            if score is None or score.label != label or score.probability < LEAST:
-                continue
-            met = scored.utterance.index in answers
-            # a sure moment stands before any doubtful one, whatever else speaks for that
-            weight = score.probability + (0.5 if met else 0.0) - 0.02 * rank - (2.0 if score.uncertain else 0.0)
-            reason = _REASONS[marker, label]
-            if met:
-                reason += f" It answers a feeling the client had just {_SHOWN[answers[scored.utterance.index]]}."
-            strength = Strength(
-                utterance=scored.utterance.index,
-                marker=marker,
-                label=label,
-                probability=score.probability,
-                reason=reason,
-                uncertain=score.uncertain,
-            )
-            found.append((weight, strength))
-    return found
+def _best(scored: ScoredUtterance, answers: Mapping[int | None, str]) -> Strength | None:
+    """Return what speaks best for an utterance: what is sure, then what says more than that it reflects or asks."""
+    found = [strength for marker, label in _ORDER if (strength := _strength(scored, marker, label, answers))]
+    return max(found, key=lambda s: (not s.uncertain, _TIERS.get(s.marker, 2), s.probability), default=None)
 
 
-def _mixed(scored: ScoredUtterance) -> bool:
-    """Whether the same utterance also confronts, minimises or judges the person: no moment to hold up."""
+def _strength(
+    scored: ScoredUtterance, marker: str, label: str, answers: Mapping[int | None, str]
+) -> Strength | None:
+    score = scored.markers.get(marker)
+    if score is None or score.label != label:
+        return None
+    probability, uncertain, reason = score.probability, score.uncertain, _REASONS[marker, label]
+    if marker == "reflection" and uncertain and surely_reflects(scored):  # only its kind is in doubt
+        probability, uncertain, reason = 1 - score.probabilities["none"], False, _REASONS["reflection", "simple"]
+    if probability < LEAST or (marker == "question" and asks_why(scored.utterance.text)):
+        return None
+    if scored.utterance.index in answers:
+        reason += f" It answers a feeling the client had just {_SHOWN[answers[scored.utterance.index]]}."
+    return Strength(
+        utterance=scored.utterance.index,
+        marker=marker,
+        label=label,
+        probability=probability,
+        reason=reason,
+        uncertain=uncertain,
+    )
+
+
+def _empty_or_mixed(scored: ScoredUtterance) -> bool:
+    """Whether an utterance says nothing, or also confronts, minimises or judges the person: none to hold up."""
     told = any(scored.markers[m].present for m in ("confront", "minimising") if m in scored.markers)
-    return told or judges_the_person(scored.utterance.text)
+    return told or judges_the_person(scored.utterance.text) or not has_content(scored.utterance.text)

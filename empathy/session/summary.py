@@ -8,6 +8,9 @@ from empathy.markers.catalogue import Catalogue, Marker, with_own
 from empathy.markers.scores import ScoredTranscript
 
 Band = Literal["below fair", "fair", "good"]
+Unit = Literal["ratio", "share", "count"]
+# What an answer does instead of meeting an opportunity; "" where it meets it.
+Then = Literal["", "asks_openly", "asks", "advises", "informs", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class Measure:
     id: str
     name: str
     meaning: str
-    unit: Literal["ratio", "share", "count"]
+    unit: Unit
     value: float | None
     counted: float | None
     interval: Interval | None
@@ -72,7 +75,7 @@ class Opportunity:
     suggestion: str = ""
     risk: bool = False
     safety: bool = False
-    then: Literal["", "asks", "advises", "informs", "other"] = ""
+    then: Then = ""
 
     @property
     def met(self) -> bool:

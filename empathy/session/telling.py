@@ -1,11 +1,10 @@
 """Whether a number of the session tells anything, and what is said beside it: its band, how far people agree."""
 
-from typing import Final, Literal
+from typing import Final
 
 from empathy.session.settings import TellingEntry
-from empathy.session.summary import Band, Interval, Threshold
+from empathy.session.summary import Band, Interval, Threshold, Unit
 
-Unit = Literal["ratio", "share", "count"]
 # Half of the last digit that a report shows: counts are drawn whole, and estimates are not.
 _HALF_A_DIGIT: Final = {"ratio": 0.05, "share": 0.005, "count": 0.5}
 
@@ -74,10 +73,10 @@ def band_of(threshold: Threshold | None, interval: Interval | None) -> Band | No
     return None
 
 
-def agreement_in_words(icc: float | None) -> str:
+def icc_in_words(icc: float | None) -> str:
     """Say in words how far people agree (bands of Cicchetti 1994 for ICC).
 
-    >>> agreement_in_words(0.6)
+    >>> icc_in_words(0.6)
     'human coders agree well on this number (ICC 0.60, ten annotators, few sessions)'
     """
     if icc is None:

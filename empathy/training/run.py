@@ -68,7 +68,7 @@ def train(
     remember(out, config, share=share, teachers=teachers)
     sessions = read_corpora(data)
     assigned = assign_folds(sessions)
-    teach = partial(taught, recipe, known, assigned)
+    teach = partial(taught, recipe, known, assigned, out)
     part = drawn(sessions, share)
     for fold in range(FOLDS) if folds is None else folds:
         if not (out / f"figures-fold{fold}.json").exists():

@@ -6,6 +6,8 @@ by fold instead, each fold's sessions by the encoder of the next fold. That one 
 has seen what it teaches.
 """
 
+import hashlib
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, cast
@@ -21,6 +23,7 @@ from empathy.training.loop import beliefs, read_checkpoint
 from empathy.training.recipe import Recipe
 from empathy.training.teacher import Array, Key, Teacher, pooled
 
+log = logging.getLogger(__name__)
 # each checkpoint with the fold whose sessions it is asked of; None: of all
 _Asked = list[tuple[Path, int | None]]
 
@@ -42,14 +45,20 @@ def taught(
     recipe: Recipe,
     teachers: Mapping[str, Sequence[_Asked]],
     assigned: Mapping[tuple[str, str], int],
+    store: Path,
     name: str,
     sessions: Sequence[LabelledSession],
     layout: Layout,
 ) -> Teacher | None:
-    """Return the mean of what an encoder's teachers believe of its sessions; None where it has no teacher."""
+    """Return the mean of what an encoder's teachers believe of its sessions; None where it has no teacher.
+
+    What they believe is kept in the folder ``store``.
+    """
     if name not in teachers:
         return None
-    each = [_believed(asked, sessions, assigned, layout) for asked in teachers[name]]
+    for asked in teachers[name]:
+        log.info("%s is taught by %s", name, ", ".join(f"{path.parent.name}/{path.name}" for path, _ in asked))
+    each = [_believed(asked, sessions, assigned, layout, store) for asked in teachers[name]]
     return Teacher(beliefs=pooled(each), share=recipe.teacher_share, uncoded=recipe.teacher_uncoded)
 
 
@@ -69,31 +78,38 @@ def _believed(
     sessions: Sequence[LabelledSession],
     assigned: Mapping[tuple[str, str], int],
     layout: Layout,
+    store: Path,
 ) -> dict[Key, Array]:
     found: dict[Key, Array] = {}
     for path, fold in asked:
         theirs = [s for s in sessions if fold is None or assigned[s.corpus, s.session] == fold]
-        found |= _remembered(path, theirs, layout)
+        found |= _remembered(path, theirs, layout, store)
     return found
 
 
-def _remembered(path: Path, sessions: Sequence[LabelledSession], layout: Layout) -> dict[Key, Array]:
-    """Return a checkpoint's beliefs, those that were asked for earlier from the file beside it.
+def _remembered(path: Path, sessions: Sequence[LabelledSession], layout: Layout, store: Path) -> dict[Key, Array]:
+    """Return a checkpoint's beliefs, those that were asked for earlier from the file in ``store``.
 
-    A large body thinks for minutes, and a stopped training asks again, as does the one on everything.
+    A large body thinks for minutes, and a stopped training asks again, as does the one on everything. What another
+    checkpoint said, or this one of other words, does not count.
     """
-    beside = path.with_suffix(".beliefs.npz")
-    known: dict[Key, Array] = {}
-    if beside.is_file() and beside.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+    asked = hashlib.sha256(path.read_bytes()).hexdigest()
+    beside = store / f"{path.parent.name}-{path.stem}.beliefs.npz"
+    known: dict[tuple[str, ...], Array] = {}
+    if beside.is_file():
         with np.load(beside) as kept:
-            known = {(a, b, c): row for (a, b, c), row in zip(kept["keys"].tolist(), kept["beliefs"], strict=True)}
-    new = [s for s in sessions if not known.keys() >= set(_keys(s))]
+            known = {tuple(key): row for key, row in zip(kept["keys"].tolist(), kept["beliefs"], strict=True)}
+    keys = {place: (*place, said, asked) for session in sessions for place, said in _said(session)}
+    new = [s for s in sessions if not all(keys[place] in known for place, _ in _said(s))]
     if new:
-        known |= beliefs(read_checkpoint(path), new, layout)
+        found = beliefs(read_checkpoint(path), new, layout)
+        known = {key: row for key, row in known.items() if key[-1] == asked} | {keys[p]: found[p] for p in found}
         with atomic_writer(beside, binary=True) as whole:
             np.savez_compressed(cast(IO[bytes], whole), keys=[*known], beliefs=[*known.values()])
-    return {key: known[key] for session in sessions for key in _keys(session)}
+    return {place: known[key] for place, key in keys.items()}
 
 
-def _keys(session: LabelledSession) -> Iterator[Key]:
-    return ((session.corpus, session.session, u.id) for u in session.utterances)
+def _said(session: LabelledSession) -> Iterator[tuple[Key, str]]:
+    """Yield each utterance's key with a digest of the whole session's words, since all of it is read."""
+    said = hashlib.sha256("\0".join(f"{u.role} {u.text}" for u in session.utterances).encode()).hexdigest()[:16]
+    return (((session.corpus, session.session, u.id), said) for u in session.utterances)

@@ -93,9 +93,9 @@ def test_no_file_of_a_run_names_a_speaker(tmp_path):
     run(folder, tmp_path / "out", reader=given)
     rows = list(csv.DictReader((tmp_path / "out" / "failures.csv").open()))
     assert [(Path(row["file"]).name, row["reason"].removeprefix(_FIRST).split(". ")[0]) for row in rows] == [
-        ("alone.txt", "none of its speakers (1 found) has a name that was given with --helper"),
+        ("alone.txt", "a name given with --helper is none of its speakers' (1 found)"),
         ("both.txt", "one speaker was given as helper and as client"),
-        ("unsettled.txt", "none of its speakers (2 found) has a name that was given with --helper"),
+        ("unsettled.txt", "a name given with --helper is none of its speakers' (2 found)"),
         ("", "nobody of the name given with --helper (2 of 2, in alphabetical order) speaks in any session"),
     ]
     written = b"".join(contents(tmp_path / "out").values()).lower()
@@ -112,3 +112,42 @@ def test_nor_does_one_where_no_name_was_given(named, tmp_path):
     ]
     written = b"".join(contents(tmp_path / "out").values()).lower()
     assert not any(name in written for name in (b"maya", b"priya"))
+
+
+def test_nor_does_one_where_speakers_names_stand_elsewhere(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "side.csv").write_text("Maya,Tomas\nWhat brings you here today?,I cannot sleep at all.\n")
+    (folder / "keys.json").write_text(json.dumps([{"Maya": "Hello there, how are you?"}]))
+    run(folder, tmp_path / "out")
+    dialogue = [{"dialog": [{"speaker": "Priya", "content": "Hello there."}]}]
+    (tmp_path / "ESConv.json").write_text(json.dumps(dialogue))
+    run(f"esconv:{tmp_path / 'ESConv.json'}", tmp_path / "esconv")
+    for out, failed in (("out", 2), ("esconv", 1)):
+        assert len(list(csv.DictReader((tmp_path / out / "failures.csv").open()))) == failed
+        written = b"".join(contents(tmp_path / out).values()).lower()
+        assert not any(name in written for name in (b"maya", b"tomas", b"priya"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("roles.toml", 'helper = ["Maya"]\nclient = ["maya"]\n'),
+        ("roles.toml", '[sessions.other]\nhelper = ["Maya"]\nclient = ["Maya"]\n'),
+        ("roles.toml", "Maya = 3\n"),
+        ("roles.csv", "Maya,helper\nTom,client\n"),
+    ],
+)
+def test_a_mistake_in_the_roles_file_is_told_before_anything_is_read(named, tmp_path, name, text):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(InputError, match=name):
+        run(named, tmp_path / "out", reader=SourceReader(roles=tmp_path / name))
+    assert not (tmp_path / "out" / "failures.csv").exists()
+
+
+def test_one_of_several_names_that_is_nobodys_here_is_told_as_that(tmp_path):
+    path = tmp_path / "three.txt"
+    path.write_text("Olga: Hello there.\nKim: Hello.\nLou: Hello.\n")
+    run(path, tmp_path / "out", reader=SourceReader(helper=("Olga", "Zoltan")))
+    (row, _) = csv.DictReader((tmp_path / "out" / "failures.csv").open())
+    assert "a name given with --helper is none of its speakers' (3 found)" in row["reason"]

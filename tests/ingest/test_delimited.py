@@ -99,7 +99,7 @@ def test_sessions_are_streamed(file):
         ("speaker,text\n", "line 2: there is a header, but no row"),
         ('speaker,text\nT,"{secret}\nC,Hi\n', "line 2: a row that begins here"),
         ("speaker,text\nT,a\nC\n", "line 3: this row has 1 cell"),
-        ("speaker,text\nT,well, I like {secret}, yes\nC,Hi\n", "line 2: this row has 4 cells, 2 were expected"),
+        ("speaker,text\nT,well, I like {secret}, yes\nC,Hi\n", "line 2: this row has 4 cells, the header 2"),
         ("Dana,I like {secret}.\nSam,No\nDana,Yes\n", "looks like a row itself"),
         ("Dana,{secret}\nSam,No\nDana,Yes\n", "looks like a row itself"),
         ("T,I like {secret}\nC,No\n", "looks like a row itself"),

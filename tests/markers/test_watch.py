@@ -1,7 +1,16 @@
 import pytest
 
 from empathy.features.words import cut
-from empathy.markers.watch import asks_about_safety, doubted, judges_the_person, refuses, speaks_of_risk
+from empathy.markers.watch import (
+    asks_about_safety,
+    asks_why,
+    assents,
+    doubted,
+    judges_the_person,
+    pushes_back,
+    refuses,
+    speaks_of_risk,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +26,10 @@ from empathy.markers.watch import asks_about_safety, doubted, judges_the_person,
         "Everybody has a stressful job. That's no excuse for drinking.",
         "You're a bad mother.",
         "Lots of people have it worse than you.",
+        "That sounds like denial.",
+        "Honestly, that sounds like an excuse.",
+        "You can't be scared of a fourteen-year-old.",
+        "That kind of talk does not help anybody.",
     ],
 )
 def test_words_that_judge_are_told(text):
@@ -38,6 +51,7 @@ def test_words_that_judge_are_told(text):
         "You told yourself to pull yourself together.",
         "You're afraid you're a bad mother.",
         "You're tired of making excuses.",
+        "It sounds like you're a failure in their eyes.",
     ],
 )
 def test_good_helping_is_not_taken_for_it(text):
@@ -59,6 +73,15 @@ def test_good_helping_is_not_taken_for_it(text):
         "I don't see the point any more",
         "there is no point in going on",
         "I want to end it.",
+        "they'd all be better off if I just wasn't here anymore",
+        "I wish I just wasn't here",
+        "it would be easier for everyone if I wasn't here",
+        "they'd be happier if I was gone",
+        "I want to go to sleep and never wake up",
+        "id rather be dead",
+        "i wanna disappear",
+        "would anyone even notice if I was gone",
+        "I think about driving into a tree",
     ],
 )
 def test_words_that_may_speak_of_suicide_are_told(text):
@@ -78,6 +101,11 @@ def test_words_that_may_speak_of_suicide_are_told(text):
         "I cut myself shaving.",
         "I could not wake up this morning.",
         "I don't want to live with my parents.",
+        "It was easier when I was younger.",
+        "I am happier when I am around people.",
+        "I would be better off in another job.",
+        "It's fine if I wasn't first in the queue.",
+        "I want to drive off for a week.",
     ],
 )
 def test_other_words_of_death_and_harm_are_not(text):
@@ -173,3 +201,40 @@ def test_a_no_to_another_question_refuses_nothing():
 def test_who_does_not_mind_gives_leave():
     assert refuses("Yes, I do mind.", "Do you mind if I say something?")
     assert not refuses("No.", "Would you mind if I made a suggestion?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's not an excuse.",
+        "You haven't seen her.",
+        "You don't know what it's like.",
+        "What do you mean?",
+        "That's easy to say.",
+        "I'm not making it up.",
+        "I already told you I tried that.",
+    ],
+)
+def test_a_client_who_pushes_back_is_heard(text):
+    assert pushes_back(text)
+    assert not assents(text)
+
+
+@pytest.mark.parametrize("text", ["Exactly.", "Yeah, exactly that.", "Yes, that's it.", "That's how it is."])
+def test_a_client_who_feels_understood_is_heard(text):
+    assert assents(text)
+    assert not pushes_back(text)
+
+
+@pytest.mark.parametrize("text", ["It's not easy.", "You don't have to.", "Yes, on Friday.", "No."])
+def test_other_answers_say_neither(text):
+    assert not assents(text)
+    assert not pushes_back(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("Then why don't you do it?", True), ("Why did you drink?", True), ("Why does it matter to you?", False)],
+)
+def test_a_question_that_wants_a_justification_is_told(text, why):
+    assert asks_why(text) is why

@@ -79,6 +79,7 @@ def small():
                 met_by=(),
                 uncertain=True,
                 suggestion="Say it back.",
+                then="asks",
             ),
         ),
         course=(Stretch(name="Whole", first=0, last=5, counts={"affirmation": 1, "question": 1}),),

@@ -1,6 +1,7 @@
 """What is to be read with care is said alike wherever a report is read."""
 
 import io
+from dataclasses import replace
 
 import roleplay
 from rich.console import Console
@@ -9,6 +10,7 @@ from empathy.report import render_terminal
 from empathy.report.cautions import cautions_of
 from empathy.report.markdown import to_markdown
 from empathy.report.page import to_html
+from empathy.report.words import CARE
 
 SCENE = [
     ("client", "I only sat there.", []),
@@ -41,3 +43,14 @@ def test_nothing_is_said_of_them_where_none_was_seen(report):
 def test_a_caution_names_what_was_seen_and_what_numbers_rest_on(report):
     seen = cautions_of(report, {"warmth"})
     assert [name for name, _ in seen] == [report.book["minimising"].name]
+
+
+def test_the_terminal_says_before_them_what_they_are(report):
+    assert CARE in terminal(report) and CARE in to_markdown([report])
+
+
+def test_client_talk_means_something_only_where_a_change_is_talked_about(report):
+    weak = replace(report, cautions={"talk": "Weak: held-out F1 .5."})
+    assert dict(cautions_of(weak, {"talk"}))["Client talk"].startswith(
+        "Weak: held-out F1 .5. It means something only"
+    )

@@ -36,10 +36,10 @@ def test_an_opening_that_nothing_followed_is_not_held_against_anyone(small):
 def test_openings_met_in_doubt_are_counted(small):
     met, missed = small.summary.opportunities
     doubted = replace(small.summary, opportunities=(replace(met, uncertain=True), missed))
-    for report, said in ((small, ""), (replace(small, summary=doubted), "1 of these in doubt")):
+    for report, said in ((small, ""), (replace(small, summary=doubted), "1 of the 1 in doubt")):
         (row,) = [line for line in to_markdown([report]).splitlines() if "Openings taken up" in line]
         assert row.split("|")[5].strip() == said
-        assert ("1 of these in doubt" in to_html([report])) is bool(said)
+        assert ("1 of the 1 in doubt" in to_html([report])) is bool(said)
 
 
 def test_rows_keep_their_number_of_cells_whatever_the_text(small):
@@ -101,5 +101,5 @@ def test_a_number_that_counts_a_weak_marker_is_a_hint(report):
         return next(line for line in text.splitlines() if line.startswith("| MI-non-adherent"))
 
     weak = {"confront": "Weak.", "autonomy": "Weak.", "warmth": "Weak."}
-    assert "A hint only: autonomy and confront are weakly told" in row(weak)
+    assert "A hint only: the model is weak at autonomy and confront" in row(weak)
     assert "A hint only" not in row({"warmth": "Weak."})

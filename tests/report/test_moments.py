@@ -15,7 +15,7 @@ from empathy.session.opportunities import SAFETY
 from empathy.session.summary import Opportunity
 
 
-def opening(place, *, strength="implicit", uncertain=False, risk=False):
+def opening(place, *, strength="implicit", uncertain=False, risk=False, then="other"):
     return Opportunity(
         utterance=2 * place,
         strength=strength,
@@ -23,11 +23,11 @@ def opening(place, *, strength="implicit", uncertain=False, risk=False):
         met_by=(),
         uncertain=uncertain,
         risk=risk,
-        then="other",
+        then=then,
     )
 
 
-def test_the_plainest_and_surest_come_first_in_order_of_time():
+def test_words_of_suicide_come_first_then_the_plainest_and_surest_in_order_of_time():
     openings = [
         opening(0, uncertain=True),
         *(opening(place) for place in range(1, FOREMOST + 1)),
@@ -35,8 +35,28 @@ def test_the_plainest_and_surest_come_first_in_order_of_time():
         opening(FOREMOST + 2, uncertain=True, risk=True),
     ]
     first, rest = to_come_back_to(openings)
-    assert [o.utterance // 2 for o in first] == [1, 2, 3, FOREMOST + 1, FOREMOST + 2]
+    assert [o.utterance // 2 for o in first] == [FOREMOST + 2, 1, 2, 3, FOREMOST + 1]
     assert [o.utterance // 2 for o in rest] == [0, 4, 5]
+
+
+@pytest.mark.parametrize(("missed", "folded"), [(FOREMOST + 2, 0), (FOREMOST + 3, 3)])
+def test_folding_away_a_few_would_hide_them_for_nothing(missed, folded):
+    assert len(to_come_back_to([opening(place) for place in range(missed)])[1]) == folded
+
+
+def test_sure_comes_before_plain_and_an_open_question_last():
+    openings = [
+        *(opening(place, then="asks_openly") for place in range(3)),
+        *(opening(place, strength="explicit", uncertain=True) for place in range(3, 6)),
+        *(opening(place) for place in range(6, 9)),
+    ]
+    assert [o.utterance // 2 for o in to_come_back_to(openings)[0]] == [0, 1, 6, 7, 8]
+
+
+def test_words_of_suicide_are_never_folded_away():
+    first, rest = to_come_back_to([opening(place, risk=place % 2 == 0) for place in range(2 * FOREMOST + 4)])
+    assert all(o.risk for o in first) and len(first) == FOREMOST + 2
+    assert not any(o.risk for o in rest)
 
 
 def scene(openings, answer, marks):
@@ -56,21 +76,18 @@ def read(report):
 @pytest.mark.parametrize(
     ("marks", "said"),
     [
-        (["question=open .9"], "Say it back first; the question can follow."),
-        (["advice=yes .9"], "Say it back first; the advice can wait."),
-        (["information=yes .9"], "Say it back first; the information can wait."),
-        ([], "The next turn seems to go elsewhere."),
+        (["question=open .9"], "Next came an open question, it seems, which can give room."),
+        (["question=closed .9"], "Next came a question, it seems."),
+        (["advice=yes .9"], "Next came advice, it seems."),
+        (["information=yes .9"], "Next came information, it seems."),
+        ([], "Nothing was found in the next turn that takes it up."),
     ],
 )
 def test_each_says_what_the_next_turn_did_and_what_helps_is_said_once(marks, said):
     for text in read(scene(2, "And when did it start?", marks)):
         assert text.count(said) == 2
-        assert text.count("Say back what you heard") == 1
-        assert "a feeling was hinted at, say why" in text
-        assert "a feeling was voiced, name" not in text
-        assert (
-            "0 of 2 such openings were taken up; after 2 of the others the helper asked a question" in text
-        ) == ("question" in said)
+        assert text.count("One thing to try: first say in a few words what you heard") == 1
+        assert "voiced a feeling, or hinted at one, 2 times. The next turn took up none." in text
 
 
 def test_many_are_folded_away_and_none_is_lost():
@@ -78,12 +95,25 @@ def test_many_are_folded_away_and_none_is_lost():
     assert '<details class="rest"><summary>3 more' in page
     assert page.count('class="moment back"') == FOREMOST + 3
     assert f"{FOREMOST + 3} to come back to" in page
-    assert "Less plain or less sure:" in markdown
-    assert "3 more, less plain or less sure, in the file." in terminal
+    assert "3 more:" in markdown
+    assert "3 more moments in the file." in terminal
 
 
 def test_words_of_suicide_keep_their_own_advice():
-    talk = [("client", "I want to die.", []), ("helper", "How was work?", ["question=open .9"])]
-    for text in read(roleplay.report_of(roleplay.scored_scene(talk))):
-        assert SAFETY.split(";")[0] in text.replace("\\", "")
-        assert "the question can follow" not in text
+    risk = [("client", "I want to die.", []), ("helper", "How was work?", ["question=open .9"])]
+    met = [
+        ("client", "I lie awake.", ["opportunity=implicit .8"]),
+        ("helper", "All night.", ["reflection=simple .9"]),
+    ]
+    for talk in (risk, [*met, *risk]):
+        for text in read(roleplay.report_of(roleplay.scored_scene(talk))):
+            assert SAFETY.split(";")[0] in text.replace("\\", "")
+            assert "Next came" not in text
+            assert "thing to try" not in text and "stands below" not in text
+    missed = [
+        ("client", "I lie awake.", ["opportunity=implicit .8"]),
+        ("helper", "And work?", ["question=closed .9"]),
+    ]
+    for text in read(roleplay.report_of(roleplay.scored_scene([*missed, *met, *risk]))):
+        assert "voiced a feeling, or hinted at one, 2 times. The next turn took up 1." in text
+        assert "For the others, one thing to try" in text

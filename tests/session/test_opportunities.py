@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from empathy.session.opportunities import SAFETY, find_opportunities, has_content
@@ -157,7 +159,8 @@ def test_a_long_hum_is_read_at_once():
 @pytest.mark.parametrize(
     ("labels", "then"),
     [
-        ({"question": "open"}, "asks"),
+        ({"question": "open"}, "asks_openly"),
+        ({"question": "closed"}, "asks"),
         ({"advice": "yes", "question": "closed"}, "advises"),
         ({"information": "yes"}, "informs"),
         ({}, "other"),
@@ -169,3 +172,40 @@ def test_what_the_helper_does_instead_is_told(helper, client, labels, then):
         [client(0, "My dad died in May.", opportunity="implicit"), helper(1, "And then what?", **labels)]
     )
     assert found.then == then
+
+
+def test_a_client_who_pushes_back_puts_it_in_doubt_that_a_feeling_was_met(helper, client):
+    for reply, doubt in (("It's not an excuse.", True), ("It is not easy.", False)):
+        turns = [
+            client(0, "I am worn out.", opportunity="explicit"),
+            helper(1, "You need a rest.", reflection="simple"),
+            client(2, reply),
+        ]
+        (found,) = find_opportunities(turns)
+        assert (found.met, found.uncertain) == (True, doubt)
+
+
+def test_a_client_who_feels_understood_puts_it_in_doubt_that_it_was_missed(helper, client):
+    for reply, doubt in (("Exactly that.", True), ("On Monday.", False)):
+        turns = [
+            client(0, "Everyone asks when I'll be over it.", opportunity="implicit"),
+            helper(1, "As if there were a date.", information="yes"),
+            client(2, reply),
+        ]
+        (found,) = find_opportunities(turns)
+        assert (found.missed, found.uncertain) == (True, doubt)
+
+
+def test_so_do_emotional_reactions(helper, client):
+    said = client(0, "I am so sorry for moaning.", opportunity="implicit")
+    kind = helper(1, "Please don't be sorry.", emotional_reactions="strong")
+    assert find_opportunities([said, kind])[0].uncertain
+
+
+def test_what_is_likelier_no_question_is_not_called_one(helper, client):
+    said = client(0, "I dread Mondays.", opportunity="implicit")
+    for text, then in (("I wonder about other ways.", "other"), ("I wonder. Other ways?", "asks")):
+        answer = helper(1, text, question="closed")
+        score = replace(answer.markers["question"], probabilities={"none": 0.6, "open": 0.1, "closed": 0.3})
+        (found,) = find_opportunities([said, replace(answer, markers=answer.markers | {"question": score})])
+        assert found.then == then

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from empathy.markers.scores import MarkerScore
 from empathy.session.opportunities import find_opportunities
 from empathy.session.strengths import find_strengths
 
@@ -59,3 +62,60 @@ def test_a_question_about_safety_elsewhere_does_not_make_up_for_it(helper, clien
         helper(3, "You are worn out.", reflection="complex"),
     ]
     assert find_strengths(turns, find_opportunities(turns)) == ()
+
+
+def held_up(turns):
+    return [(s.utterance, s.marker, s.uncertain) for s in find_strengths(turns, find_opportunities(turns))]
+
+
+def test_what_the_client_pushes_back_on_is_not_held_up(helper, client):
+    for reply, found in (("It's not an excuse.", []), ("It is not easy.", [(1, "reflection", False)])):
+        turns = [client(0, "I am late."), helper(1, "You ran out of time.", reflection="complex"), client(2, reply)]
+        assert held_up(turns) == found
+
+
+def test_a_reproach_in_the_form_of_a_question_is_not_held_up(helper):
+    assert held_up([helper(0, "Then why don't you do it?", question="open")]) == []
+    assert held_up([helper(0, "What would help?", question="open")]) == [(0, "question", False)]
+
+
+def test_unsure_ones_only_fill_up_to_two(helper):
+    unsure = [helper(i, "You are torn.", certainty=0.55, warmth="yes") for i in range(2)]
+    sure = [helper(2 + i, "You are torn.", warmth="yes") for i in range(2)]
+    assert held_up(unsure) == [(0, "warmth", True), (1, "warmth", True)]
+    feeling = helper(4, "You are sad.", certainty=0.55, feeling="yes")
+    assert held_up([sure[0], feeling]) == [(2, "warmth", False), (4, "feeling", True)]
+    assert held_up([*sure, feeling]) == [(2, "warmth", False), (3, "warmth", False)]
+
+
+def test_a_turn_is_held_up_for_what_speaks_best_for_it_or_not_at_all(helper):
+    """Two of a kind are enough: a third is not called something less likely for variety's sake."""
+    turns = [helper(i, "That sounds heavy.", feeling="yes") for i in range(3)]
+    third = turns[2].markers | {"validation": replace(turns[2].markers["feeling"], probability=0.8)}
+    assert [marker for _, marker, _ in held_up([*turns[:2], replace(turns[2], markers=third)])] == ["feeling"] * 2
+
+
+def test_a_sure_reflection_whose_kind_is_in_doubt_is_held_up_as_one(helper):
+    turn = helper(0, "You carry it alone.", reflection="complex", behaviour="reflection")
+    score = MarkerScore(
+        label="complex",
+        probability=0.5,
+        probabilities={"none": 0.06, "simple": 0.44, "complex": 0.5},
+        uncertain=True,
+    )
+    split = replace(turn, markers=turn.markers | {"reflection": score})
+    (moment,) = find_strengths([split], ())
+    assert (moment.uncertain, round(moment.probability, 2)) == (False, 0.94)
+    assert moment.reason == "What the client said came back to them."
+    other = replace(
+        split, markers=split.markers | {"behaviour": helper(0, "x", behaviour="other").markers["behaviour"]}
+    )
+    (moment,) = find_strengths([other], ())
+    assert moment.uncertain
+
+
+def test_no_reflection_is_held_up_where_the_helper_judges_again_and_again(helper):
+    turns = [helper(0, "You carry it alone.", reflection="complex"), helper(1, "I am glad you came.", warmth="yes")]
+    harsh = [helper(2 + i, "That is no excuse for it.", behaviour="other") for i in range(2)]
+    assert [marker for _, marker, _ in held_up([*turns, harsh[0]])] == ["reflection", "warmth"]
+    assert [marker for _, marker, _ in held_up([*turns, *harsh])] == ["warmth"]

@@ -33,7 +33,9 @@ document.addEventListener("click", (event) => {
 });
 
 /* Paper cannot be opened: what is folded away for the screen's sake is printed. */
-addEventListener("beforeprint", () => all("details.rest").forEach((el) => { el.open = true; }));
+const folded = (open) => () => all("details.rest").forEach((el) => { el.open = open; });
+addEventListener("beforeprint", folded(true));
+addEventListener("afterprint", folded(false));
 
 /* j and k step through the turns that are shown. */
 document.addEventListener("keydown", (event) => {
