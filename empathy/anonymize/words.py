@@ -17,7 +17,12 @@ MARKS = re.compile(
 )
 # A speaker who breaks off begins anew: "It was-- Tell me", "I - Look".
 _BROKEN_OFF = re.compile(r"--|[–—]|\s-\s|-\s")
-_ENDS_SENTENCE = frozenset('.?!…:;"“”(\n•*')
+_ENDS_SENTENCE = frozenset('.?!…:;"“”([{\n•*')
+# What a transcriber writes of sounds, with a time behind it perhaps: "[inaudible 00:12:10]".
+_SOUND = re.compile(
+    r"(?:in|un)?(?:audible|intelligible)|crosstalk|indistinct|overlapping|silence|pause|music", re.IGNORECASE
+)
+_TELLS = re.compile(r"\d{3}|@")
 
 
 class Shape(Enum):
@@ -68,7 +73,8 @@ class View:
 
 def view(text: str, *, session_cased: bool = True) -> View:
     """Cut ``text`` into words and tell whether its capitals can be trusted."""
-    marks = tuple((m.start(), m.end()) for m in MARKS.finditer(text)) if _may_hold_marks(text) else ()
+    held = MARKS.finditer(text) if _may_hold_marks(text) else ()
+    marks = tuple((m.start(), m.end()) for m in held if _is_mark(m.group()))
     words: list[Word] = []
     position = 0
     for match in WORD.finditer(text):
@@ -80,6 +86,16 @@ def view(text: str, *, session_cased: bool = True) -> View:
         words.append(_word(match, initial=initial))
         position = match.end()
     return View(text=text, words=tuple(words), cased=_is_cased(words, session_cased), marks=marks)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether what stands in brackets names nobody: a placeholder, one word or a sound, not "[Maya leaves]"."""
+    if text[0] not in "[<{":
+        return True
+    words = WORD.findall(text)
+    if not words or (_TELLS.search(text) and not text.isupper()):
+        return False
+    return text.isupper() or len(words) == 1 or _SOUND.match(words[0]) is not None
 
 
 def _may_hold_marks(text: str) -> bool:

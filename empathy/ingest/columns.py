@@ -121,9 +121,12 @@ def find_columns(
     if missing:
         options = " ".join(f"--column {field}=NAME" for field in missing)
         problem = f"no column for the {' and the '.join(missing)} was recognised"
+        # where no name is known, the first line may be speech, unless all of it is single words
+        titles = all(len(str(cell).split()) <= 1 for cell in header)
+        among = f"among {plural(len(header), 'column')}"
         raise InputError(
-            f"{problem}; columns found: {listed(header)}",
-            unnamed=f"{problem} among {plural(len(header), 'column')}",
+            f"{problem}; columns found: {listed(header)}" if places or titles else f"{problem} {among}",
+            unnamed=f"{problem} {among}",
             path=path,
             line=line,
             hint=f"Say which it is: {options}",

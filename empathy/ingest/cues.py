@@ -1,7 +1,8 @@
 """The payload of subtitle cues -> turns: voice tags, names before a colon, formatting tags."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from empathy.ingest.found import Turn
@@ -13,6 +14,8 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
 # WebVTT's and SubRip's own tags only: <crosstalk> is a noise mark of the transcriber and stays
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|v|lang|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
 _NAMED = re.compile(rf"^[-–>]{{0,2}}[ \t]*\[??(?P<label>{LABEL})\]?{COLON}[ \t]*(?P<text>(?!//).*)$")
+_BEGUN = re.compile(r"^(?P<label>[^:\n]{1,40}?)[ \t]*:[ \t]+(?P<text>\S.*)$")
+_NEARLY_ALL = 0.8
 _CLOCK = r"(?:(?:\d{1,4}:)?\d{1,3}:)?\d{1,3}(?:[.,]\d{1,6})?"
 _ARROW = re.compile(rf"^\s*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})(?:[ \t].*)?$")
 
@@ -44,12 +47,29 @@ def turns_of(cues: Iterable[Cue]) -> tuple[Turn, ...]:
     """
     cues = list(cues)
     lines = [line for cue in cues if not _VOICE.search(cue.payload) for line in _lines(cue.payload)]
-    real = real_labels(match["label"] for line in lines if (match := _NAMED.match(line)))
+    real = real_labels(match["label"] for line in lines if (match := _NAMED.match(line))) | _recurring(lines)
     turns: list[Turn] = []
     for cue in cues:
         parts = _voices(cue.payload) if _VOICE.search(cue.payload) else _names(cue.payload, real)
         turns += [Turn(speaker=who, text=text, start=cue.start, end=cue.end) for who, text in parts]
     return tuple(turns)
+
+
+def _recurring(lines: Sequence[str]) -> frozenset[str]:
+    """Return what recurs before a colon where nearly every line has something there: names, whatever their look.
+
+    Zoom writes the name that somebody has given themselves or their telephone: "Jo's iPhone", "+44 7700 900123".
+    """
+    begun = [one_line(match["label"]).casefold() for line in lines if (match := _BEGUN.match(line))]
+    if len(begun) < _NEARLY_ALL * len(lines):
+        return frozenset()
+    return frozenset(label for label, count in Counter(begun).items() if count > 1)
+
+
+def _label_of(line: str, real: frozenset[str]) -> re.Match[str] | None:
+    """Return the match of a line that begins with a speaker's name."""
+    matches = (pattern.match(line) for pattern in (_NAMED, _BEGUN))
+    return next((m for m in matches if m and one_line(m["label"]).casefold() in real), None)
 
 
 def _lines(payload: str) -> list[str]:
@@ -69,8 +89,8 @@ def _voices(payload: str) -> list[tuple[str | None, str]]:
 def _names(payload: str, real: frozenset[str]) -> list[tuple[str | None, str]]:
     found: list[tuple[str | None, str]] = []
     for line in _lines(payload):
-        match = _NAMED.match(line)
-        if match and one_line(match["label"]).casefold() in real:
+        match = _label_of(line, real)
+        if match:
             found.append((match["label"], match["text"]))
         elif found:
             who, text = found[-1]

@@ -36,6 +36,7 @@ _CLAUSE = frozenset((
     "a", "an", "the", "is", "are", "was", "were", "i", "you", "we", "they", "he", "she", "it", "my",
     "your", "to", "of", "for", "that", "this",
 ))  # fmt: skip
+_OFTEN = 2  # so often and more, nothing but a name stands before a colon
 
 
 def real_labels(candidates: Iterable[str]) -> frozenset[str]:
@@ -60,7 +61,7 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
             continue  # "Sorry, [PERSON_2]:" speaks to somebody
         elif words[0] in _NEVER or (len(words) > 1 and _CLAUSE.intersection(words)):
             continue
-        elif label in names or (count > 1 and len(words) <= 2):
+        elif label in names or (count > 1 and len(words) <= 2) or count > _OFTEN:
             real.add(label)
         elif len(words) == 1:
             doubtful.add(label)

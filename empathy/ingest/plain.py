@@ -38,6 +38,9 @@ class Style:
     by_clock: bool = False
 
 
+# White space of any kind and signs that are not seen: a tab in front, a page's end, a mark of direction
+_SIGN = r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_AROUND = re.compile(rf"^{_SIGN}+|{_SIGN}+$")
 # In the order in which they are tried: the first that begins enough lines is the file's style.
 STYLES = (
     Style(
@@ -93,7 +96,7 @@ def read_plain(path: Path, options: Options) -> Iterator[Found]:
 
 def parse_lines(lines: Sequence[str]) -> Found | None:
     """Read lines of text into turns, or return None where no speaker is named."""
-    tidy = [line.replace("\u00a0", " ").strip("\ufeff ") for line in lines]
+    tidy = [_AROUND.sub("", line.replace("\u00a0", " ")) for line in lines]
     for style, begins in _styles(tidy):
         if begins:
             return _collect(tidy, style, begins)

@@ -149,6 +149,8 @@ def _from_file(roles: Mapping[str, Role], speakers: Sequence[str]) -> dict[str, 
 def _stated(transcript: Transcript) -> dict[str, Role]:
     """Return what the file states of each speaker and, for the rest, what their names say."""
     stated = {u.speaker: u.role for u in transcript.utterances if u.role is not None}
+    if not {Role.HELPER, Role.CLIENT} & set(stated.values()):
+        stated = {}  # a table of ours whose roles nobody had settled: everybody is "other"
     said = {name: Role(role) for name, role in roles_said(transcript.speakers).items()}
     return {**said, **stated}
 

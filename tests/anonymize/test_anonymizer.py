@@ -223,3 +223,18 @@ def test_with_the_model_the_session_comes_out_the_same_twice():
 def test_a_surname_that_is_a_word_is_a_name_in_a_file_s_name_after_another(plain, name, expected):
     turns = [("Therapist", "How are you?"), ("Client", "Fine.")]
     assert plain.anonymize(Transcript.from_turns(turns, session=name)).session == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[Maya Lind passes a tissue] Thanks.", "[[PERSON_1] passes a tissue] Thanks."),
+        ("[call 07700 900123] [maya.lind@gmail.com]", "[call [PHONE_1]] [[EMAIL_1]]"),
+        ("[laughs] [inaudible 00:12:13] [CLIENT NAME] [PERSON_7] <crosstalk> Hm.", None),
+        ("[door closes] [long pause] [both laugh] Hm.", None),
+    ],
+)
+def test_in_brackets_too_only_sounds_and_placeholders_stay(text, shown):
+    anonymizer = Anonymizer.load(AnonymizeSettings(model=False))
+    done = anonymizer.anonymize(Transcript.from_turns([("Maya Lind", "Hello."), ("C", text)], session="a"))
+    assert done.utterances[1].text == (shown or text)

@@ -118,3 +118,9 @@ def test_broken_tables(text, problem, file, secret):
 def test_a_column_asked_for_that_is_not_there(file):
     with pytest.raises(InputError, match=r"column 'words'.*asked for as text.*speaker, text"):
         read(file("a.csv", "speaker,text\nT,a\n"), columns=ColumnMap(text="words"))
+
+
+def test_a_first_line_of_speech_is_not_shown_for_columns(file, secret):
+    with pytest.raises(InputError, match="among 2 columns") as caught:
+        read(file("a.csv", f"Maya,well {secret}\nJo,ok {secret}\n"))
+    assert secret not in str(caught.value)

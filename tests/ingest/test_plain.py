@@ -104,3 +104,9 @@ def test_prose_without_names_is_refused(file, secret):
     with pytest.raises(InputError, match="line 1: no line begins with a speaker's name") as caught:
         read(path)
     assert secret not in str(caught.value)
+
+
+@pytest.mark.parametrize("sign", ["\t", "\x0c", "\u200b", "\u200e", "\u202a", "\u3000", "  \t "])
+def test_what_is_not_seen_before_a_name_hides_it_not(file, turns, sign):
+    text = f"Therapist: Hello.\n{sign}Client: Hm.\nTherapist: Well?\n{sign}Client: No.\n"
+    assert turns(read(file("a.txt", text)))[1::2] == [("Client", "Hm."), ("Client", "No.")]

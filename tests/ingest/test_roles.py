@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from empathy.errors import RolesError
@@ -217,3 +219,9 @@ def test_asked_only_when_open_and_with_what_is_known():
 def test_giving_roles_twice_changes_nothing():
     once = assign_roles(session("Therapist", "Dana"))
     assert assign_roles(once) == once
+
+
+def test_a_file_in_which_everybody_is_other_has_settled_nothing():
+    said = session("Dana", "Sam")
+    unsettled = replace(said, utterances=tuple(replace(u, role=Role.OTHER) for u in said.utterances))
+    assert roles(assign_roles(unsettled, helper=["Dana"])) == {"Dana": "helper", "Sam": "client"}

@@ -147,3 +147,24 @@ def test_broken_files(text, problem, file, secret):
         read(path)
     assert secret not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("name", ["Jo Park's iPhone", "+44 7700 900123", "Jo Park, BSc", "Jo | Leeds", "Jo @ home"])
+def test_a_name_that_looks_like_none_is_one_where_every_cue_names_somebody(file, turns, name):
+    said = [("Maya Lind", "How was it?"), (name, "Not great."), ("Maya Lind", "All week?"), (name, "It is.")]
+    cues = [f"00:0{i}.000 --> 00:0{i}.900\n{who}: {text}\n" for i, (who, text) in enumerate(said)]
+    transcript = read(file("a.vtt", "WEBVTT\n\n" + "\n".join(cues)))
+    assert turns(transcript) == said
+
+
+def test_words_before_a_colon_are_no_name_where_some_cues_have_none(file, turns):
+    said = [
+        "Dana: One thing.",
+        "I keep saying: no.",
+        "so it goes",
+        "on and on",
+        "I keep saying: no.",
+        "Dana: Right.",
+    ]
+    cues = [f"00:0{i}.000 --> 00:0{i}.900\n{text}\n" for i, text in enumerate(said)]
+    assert {who for who, _ in turns(read(file("a.vtt", "WEBVTT\n\n" + "\n".join(cues))))} == {"Dana"}
