@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from empathy.errors import InputError
 from empathy.ingest.archive import check_archive
@@ -26,6 +27,14 @@ _OWN_CODES = ("what_i_did", "what_i_was_thinking", "what_i_would_do_differently"
 # Who writes a course verbatim is the one who practises: the student of the course
 _WRITERS = frozenset(("student", "trainee", "me", "myself", "i", "self"))
 
+# Paragraphs, in a content control too; their pieces, but not those of a text box or of what was deleted
+_BLOCKS = "./w:p | ./w:sdt/w:sdtContent/w:p | ./w:ins/w:p"
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PIECES = (
+    f".//*[self::w:t or {' or '.join(f'self::w:{sign}' for sign in _SIGNS)}]"
+    "[not(ancestor::w:txbxContent)][not(parent::w:tabs)]"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Document:
@@ -41,9 +50,11 @@ def read_docx(path: Path, options: Options) -> Iterator[Found]:
     """
     check_archive(path, holds="word/document.xml", kind="a Word document (.docx)")
     document = _load(path)
-    for table in document.tables:
-        if found := _from_table(table, document.lines, path, options):
-            yield from found
+    for place, table in enumerate(document.tables):
+        whole, others = _continued(table, document.tables[place + 1 :])
+        if found := _from_table(whole, document.lines, path, options):
+            told = _beside(place + others, document.lines)
+            yield from (replace(each, notes=each.notes + told) for each in found)
             return
     found_lines = _teams(document.lines) or parse_lines(document.lines)
     if found_lines is None:
@@ -57,15 +68,31 @@ def read_docx(path: Path, options: Options) -> Iterator[Found]:
     yield replace(found_lines, format=f"{prefix}{found_lines.format}", notes=found_lines.notes + unread)
 
 
+def _continued(table: tuple[Row, ...], later: Sequence[tuple[Row, ...]]) -> tuple[tuple[Row, ...], int]:
+    """Join the later tables that have the same header; return how many have another."""
+    header = [normal(cell) for cell in table[0].cells] if table else []
+    same = [each for each in later if each and [normal(cell) for cell in each[0].cells] == header]
+    return table + tuple(row for each in same for row in each[1:]), len(later) - len(same)
+
+
+def _beside(tables: int, lines: Sequence[str]) -> tuple[str, ...]:
+    """Tell what holds turns, or may, and is not in the table that is read."""
+    found = parse_lines(lines)
+    told = ((tables, "other table"), (len(found.turns) if found else 0, "line beside the table that begins a turn"))
+    return tuple(f"not read: {plural(count, what)}" for count, what in told if count)
+
+
 def _load(path: Path) -> _Document:
     import docx
 
     try:
         document = docx.Document(str(path))
-        lines = [line for paragraph in document.paragraphs for line in paragraph.text.split("\n")]
+        lines = [
+            line for paragraph in document.element.body.xpath(_BLOCKS) for line in _words(paragraph).split("\n")
+        ]
         tables = [
             tuple(
-                Row(line=number, cells=[cell.text for cell in row.cells])
+                Row(line=number, cells=["\n".join(map(_words, cell._tc.xpath(_BLOCKS))) for cell in row.cells])
                 for number, row in enumerate(table.rows, start=1)
             )
             for table in document.tables
@@ -76,6 +103,11 @@ def _load(path: Path) -> _Document:
             "the document is damaged and cannot be read", path=path, hint="Open it in Word and save it again."
         ) from None
     return _Document(lines=tuple(lines), tables=tuple(tables))
+
+
+def _words(paragraph: Any) -> str:  # noqa: ANN401 - lxml's element
+    """Return a paragraph's words, with tracked insertions, fields and controls, without what was deleted."""
+    return "".join(_SIGNS.get(piece.tag.rpartition("}")[2], piece.text or "") for piece in paragraph.xpath(_PIECES))
 
 
 def _teams(lines: Sequence[str]) -> Found | None:

@@ -2,6 +2,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from empathy.errors import InputError
 from empathy.ingest import assign_roles, read
@@ -109,3 +110,48 @@ def test_what_is_no_word_document(file, tmp_path):
         archive.writestr("word/document.xml", "<broken")
     with pytest.raises(InputError, match="damaged"):
         read(tmp_path / "e.docx")
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<w:ins {w} w:id="1" w:author="x"><w:r><w:t>so tired</w:t></w:r></w:ins>',
+        "<w:sdt {w}><w:sdtContent><w:r><w:t>so tired</w:t></w:r></w:sdtContent></w:sdt>",
+        '<w:fldSimple {w} w:instr="X"><w:r><w:t>so tired</w:t></w:r></w:fldSimple>',
+        "<w:smartTag {w}><w:r><w:t>so tired</w:t></w:r></w:smartTag>",
+    ],
+)
+def test_words_in_corrections_and_controls_are_read(tmp_path, turns, piece):
+    document = docx.Document()
+    document.add_paragraph("T: How are you?")
+    said = document.add_paragraph("C: I am ")
+    said._p.append(parse_xml(piece.format(w=_W)))
+    gone = '<w:del {w} w:id="2" w:author="x"><w:r><w:delText>gone</w:delText></w:r></w:del>'
+    said._p.append(parse_xml(gone.format(w=_W)))
+    said.add_run(" today")
+    document.save(str(tmp_path / "a.docx"))
+    assert turns(read(tmp_path / "a.docx"))[1] == ("C", "I am so tired today")
+
+
+def test_tables_of_the_same_header_are_one_and_what_stands_beside_is_told(tmp_path, turns):
+    document = docx.Document()
+    document.add_paragraph("T: Beside the table.")
+    for rows in (
+        [("Speaker", "Text"), ("T", "Hi."), ("C", "Bad.")],
+        [("Day", "Room"), ("Monday", "4")],
+        [("Speaker", "Text"), ("T", "Why?"), ("C", "Work.")],
+    ):
+        table = document.add_table(rows=0, cols=2)
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    transcript = read(tmp_path / "a.docx")
+    assert turns(transcript) == [("T", "Hi."), ("C", "Bad."), ("T", "Why?"), ("C", "Work.")]
+    assert transcript.reading.notes == (
+        "not read: 1 other table",
+        "not read: 1 line beside the table that begins a turn",
+    )
