@@ -29,10 +29,15 @@ _OWN_CUES, _OTHERS_CUES = "cue.", "cue.other."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """What does not depend on the marker: n-grams and cues of an utterance, its row of the matrix."""
+    """What does not depend on the marker: n-grams and cues of an utterance, its row of the matrix.
+
+    Of that row only the columns that are not 0, with their values: it is thousands of columns wide, and a session
+    may have thousands of them.
+    """
 
     grams: Grams
     hits: tuple[Hit, ...]
+    columns: NDArray[np.integer]
     values: Floats
     pieces: NDArray[np.intp]
 
@@ -66,7 +71,8 @@ class Witness:
         """Return what each word adds to the label against the negative value [words]."""
         leaning, turn, known = self._model.leanings[marker.id], self._talk.turns[row], self._row(row)
         lexical = self._model.lexical
-        added = known.values * leaning.lexical[label]
+        added = np.zeros_like(leaning.lexical[label])
+        added[known.columns] = known.values * leaning.lexical[label, known.columns]
         table = added[lexical.table_columns]
         cues = {h.family: float(table[self._families[h.family]]) for h in known.hits}
         weights = gram_weights(turn, known.grams, added[lexical.ngrams.columns("target")])
@@ -96,10 +102,12 @@ class Witness:
             lexical, turn = self._model.lexical, self._talk.turns[row]
             vocabulary = lexical.ngrams.vectorizers["target"].vocabulary_
             pieces = self._encoded.spans[row] if self._encoded is not None else ()
+            values = self._matrix[[row]]
             self._known[row] = _Row(
                 grams=find_grams(turn, vocabulary, STREAMS["target"].sizes),
                 hits=lexical.cues.find(turn.words),
-                values=self._matrix[[row]].toarray().ravel(),
+                columns=values.indices,
+                values=values.data,
                 pieces=piece_words(pieces, turn.words),
             )
         return self._known[row]

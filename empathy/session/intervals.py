@@ -17,6 +17,8 @@ from empathy.session.summary import Interval
 
 DRAWS = 1000
 COVERAGE = 0.90
+# So many utterances are drawn at once, over all draws: a session of thousands would fill the memory.
+_AT_ONCE = 250_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +49,15 @@ def draw_labels(
         return np.zeros((draws, 0), dtype=np.int64)
     present = rng.normal(0.0, shift.present, size=(draws, 1, 1))
     kinds = rng.normal(0.0, shift.kind if values > 2 else 0.0, size=(draws, 1, values - 1))
-    moved = np.repeat(probabilities[None, :, :], draws, axis=0)
-    moved[:, :, 1:] *= np.exp(present + kinds)
-    cumulative = np.cumsum(moved, axis=2)
-    uniform = rng.random((draws, n, 1)) * cumulative[:, :, -1:]
-    drawn: NDArray[np.int64] = np.minimum((uniform > cumulative).sum(axis=2), values - 1)
+    drawn = np.empty((draws, n), dtype=np.int64)
+    step = max(_AT_ONCE // n, 1)
+    for low in range(0, draws, step):
+        block = slice(low, low + step)
+        moved = np.repeat(probabilities[None, :, :], len(drawn[block]), axis=0)
+        moved[:, :, 1:] *= np.exp(present[block] + kinds[block])
+        cumulative = np.cumsum(moved, axis=2)
+        uniform = rng.random((len(moved), n, 1)) * cumulative[:, :, -1:]
+        drawn[block] = np.minimum((uniform > cumulative).sum(axis=2), values - 1)
     return drawn
 
 

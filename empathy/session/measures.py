@@ -45,12 +45,13 @@ def unasked_advice(seen: Seen) -> Counts:
     Permission (MITI's Seeking Collaboration) is sought in the same or the helper's previous utterance; what was
     sought in the previous one is void where the client refused it.
     """
-    advice, unasked = seen["advice"][:, :, 1].astype(float), seen["autonomy"][:, :, 0].astype(float)
-    before = np.roll(unasked, 1, axis=1)
-    before[:, :1] = 1.0
+    unasked = seen["autonomy"][:, :, 0]
+    found: Counts = np.roll(unasked, 1, axis=1).astype(float)  # the helper's utterance before
+    found[:, :1] = 1.0
     if REFUSED in seen:
-        before = np.maximum(before, seen[REFUSED])
-    found: Counts = advice * unasked * before
+        np.maximum(found, seen[REFUSED], out=found)
+    for factor in (unasked, seen["advice"][:, :, 1]):
+        np.multiply(found, factor, out=found)
     return found
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from empathy.session import intervals
 from empathy.session.intervals import Shift, draw_labels, interval_of, widened
 from empathy.session.summary import Interval
 
@@ -43,6 +44,14 @@ def test_a_yes_no_marker_has_no_kinds():
 def test_what_is_certain_stays_certain_under_any_shift():
     table = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
     assert (drawn(table, present=3.0, kind=3.0) == [0, 2]).all()
+
+
+def test_drawing_in_blocks_changes_nothing(doubtful, monkeypatch):
+    """What a session's numbers are does not depend on how much of it is drawn at once."""
+    whole = drawn(doubtful, present=1.0, kind=1.0)
+    for at_once in (1, 7 * len(doubtful), 10**9):
+        monkeypatch.setattr(intervals, "_AT_ONCE", at_once)
+        assert (drawn(doubtful, present=1.0, kind=1.0) == whole).all()
 
 
 def test_a_session_without_utterances_has_none_drawn():
