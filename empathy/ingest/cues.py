@@ -9,6 +9,7 @@ from empathy.ingest.found import Turn
 from empathy.ingest.labels import COLON, LABEL, real_labels
 from empathy.ingest.source import one_line
 from empathy.ingest.times import parse_time
+from empathy.plural import plural
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
 # WebVTT's and SubRip's own tags only: <crosstalk> is a noise mark of the transcriber and stays
@@ -18,6 +19,10 @@ _BEGUN = re.compile(r"^(?P<label>[^:\n]{1,40}?)[ \t]*:[ \t]+(?P<text>\S.*)$")
 _NEARLY_ALL = 0.8
 _CLOCK = r"(?:(?:\d{1,4}:)?\d{1,3}:)?\d{1,3}(?:[.,]\d{1,6})?"
 _ARROW = re.compile(rf"^\s*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})(?:[ \t].*)?$")
+# As people and tools write it too: a sign before the time, another arrow; with a colon, as numbers may be words
+_FULL = r"-?(?:\d{1,4}:)?\d{1,3}:\d{1,3}(?:[.,]\d{1,6})?"
+_LOOSE = re.compile(rf"^\s*(?P<start>{_FULL})[ \t]*(?:[-–—=]+>|→)[ \t]*(?P<end>{_FULL})(?:[ \t].*)?$")
+_BROKEN = re.compile(rf"^[^\w\n]*\d.*-->|^\s*-->|-->[^\w\n]*{_FULL}\W*$|{_FULL}[\])}}]?\s*-->")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +37,33 @@ class Cue:
 def cue_times(line: str) -> tuple[float, float] | None:
     """Return the seconds at which a cue starts and ends; None for a line that is not two times with an arrow.
 
-    >>> cue_times("00:01,5 --> 01:00:02.250 align:left"), cue_times("so --> there")
-    ((1.5, 3602.25), None)
+    A time before the recording began, as tools write them that move subtitles, is its beginning.
+
+    >>> cue_times("00:01,5 --> 01:00:02.250 align:left"), cue_times("so --> there"), cue_times("-0:02 -> 0:05")
+    ((1.5, 3602.25), None, (0.0, 5.0))
     """
-    match = _ARROW.match(line)
-    start, end = (parse_time(match["start"]), parse_time(match["end"])) if match else (None, None)
+    match = _ARROW.match(line) or _LOOSE.match(line)
+    start, end = (_from_zero(match["start"]), _from_zero(match["end"])) if match else (None, None)
     return None if start is None or end is None else (start, end)
+
+
+def is_broken(line: str) -> bool:
+    """Whether a line is meant to be a cue's times but cannot be read as such, as far as its look tells.
+
+    >>> is_broken("soon --> 0:07"), is_broken("[0:01 --> soon"), is_broken("so --> there")
+    (True, True, False)
+    """
+    return "-->" in line and cue_times(line) is None and _BROKEN.search(line) is not None
+
+
+def notes_on(lines: Iterable[str]) -> tuple[str, ...]:
+    """Tell of times that are not taken as they stand."""
+    negative = sum("-" in (match["start"][0], match["end"][0]) for line in lines if (match := _LOOSE.match(line)))
+    return (f"{plural(negative, 'cue')} with a time below zero: read as the beginning",) if negative else ()
+
+
+def _from_zero(time: str) -> float | None:
+    return 0.0 if time.startswith("-") else parse_time(time)
 
 
 def turns_of(cues: Iterable[Cue]) -> tuple[Turn, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from empathy.ingest.deepgram import deepgram
 from empathy.ingest.found import Found, Turn
 from empathy.ingest.jsonvalues import Json, label_of, objects, text_of, time_of
 
@@ -45,18 +46,6 @@ def assemblyai(data: Json) -> Found | None:
     return Found(format="AssemblyAI JSON", turns=tuple(turns), splits=True)
 
 
-def deepgram(data: Json) -> Found | None:
-    """Read ``{"results": {"utterances": [{"speaker": 0, "transcript"}]}}``, or the words; seconds."""
-    results = data.get("results") if isinstance(data.get("results"), Mapping) else data
-    items = objects(results.get("utterances")) if isinstance(results, Mapping) else []
-    if items and any("transcript" in u for u in items):
-        return _deepgram(items, "transcript")
-    words = objects(_first(results, "channels", "alternatives", "words"))
-    if words and any("speaker" in word for word in words):
-        return _deepgram(words, "punctuated_word", "word")
-    return None
-
-
 def aws(data: Json) -> Found | None:
     """Read Amazon Transcribe's ``results``: audio segments, or single words; seconds as text."""
     results = data.get("results")
@@ -74,19 +63,6 @@ def aws(data: Json) -> Found | None:
 
 # In the order in which they are tried
 RECOGNISERS: tuple[Callable[[Json], Found | None], ...] = (whisper, assemblyai, deepgram, aws)
-
-
-def _deepgram(items: list[Json], *text_keys: str) -> Found:
-    turns = [
-        Turn(
-            speaker=label_of(u, "speaker"),
-            text=text_of(u, *text_keys),
-            start=time_of(u, "start"),
-            end=time_of(u, "end"),
-        )
-        for u in items
-    ]
-    return Found(format="Deepgram JSON", turns=tuple(turns), splits=True)
 
 
 def _aws_words(items: list[Json], results: Mapping[str, Any]) -> Iterable[Turn]:
@@ -136,12 +112,3 @@ def _main_speaker(words: list[Json]) -> str | None:
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _first(value: object, *keys: str) -> object:
-    """Follow keys through objects and the first element of lists."""
-    for key in keys:
-        if isinstance(value, list):
-            value = value[0] if value else None
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value

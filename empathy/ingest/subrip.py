@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from empathy.errors import InputError
-from empathy.ingest.cues import Cue, cue_times, turns_of
+from empathy.ingest.cues import Cue, cue_times, is_broken, notes_on, turns_of
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.source import read_text
@@ -40,13 +40,13 @@ def read_srt(path: Path, options: Options) -> Iterator[Found]:
         )
         for place, following in pairwise(places)
     ]
-    yield Found(format="SubRip", turns=turns_of(cues), splits=True, notes=notes)
+    yield Found(format="SubRip", turns=turns_of(cues), splits=True, notes=notes + notes_on(lines))
 
 
 def _times(path: Path, number: int, line: str) -> tuple[float, float] | None:
     if found := cue_times(line):
         return found
-    if "-->" in line and (line[0].isdigit() or line.startswith("-->")):
+    if is_broken(line):
         raise InputError("the times of this subtitle cannot be read", path=path, line=number, hint=_HINT)
     return None
 

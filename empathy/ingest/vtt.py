@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from empathy.errors import InputError
-from empathy.ingest.cues import Cue, cue_times, turns_of
+from empathy.ingest.cues import Cue, cue_times, is_broken, notes_on, turns_of
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.source import read_text
@@ -32,6 +32,7 @@ def read_vtt(path: Path, options: Options) -> Iterator[Found]:
             line=1,
             hint="Put WEBVTT in the first line, or rename the file to .srt or .txt.",
         )
+    notes += notes_on(text.split("\n"))
     lines = [_timing(path, number, line) for number, line in enumerate(text.split("\n"), start=1)]
     blocks = _rejoined(_BLANK.sub("\n", "\n".join(lines)).lstrip())
     try:
@@ -48,12 +49,10 @@ def read_vtt(path: Path, options: Options) -> Iterator[Found]:
 
 def _timing(path: Path, number: int, line: str) -> str:
     """Return a line of times in the one form that the library takes, any other line as it is."""
-    if "-->" not in line:
-        return line
     if found := cue_times(line):
         start, end = found
         return f"{clock(start)} --> {clock(end)}"
-    if line.lstrip()[:1].isdigit() or line.lstrip().startswith("-->"):
+    if is_broken(line):
         raise InputError("the times of this cue cannot be read", path=path, line=number, hint=_HINT)
     return line.replace("-->", "→")  # an arrow in somebody's words
 

@@ -22,6 +22,31 @@ def test_main_lines(file, turns):
     assert "1 dependent line not read" in transcript.reading.notes
 
 
+HEAD = "@Begin\n@Participants:\tTHE Dana Therapist, CLI Sam Client\n*THE:\tso hard .\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("*CLI it is .", ("CLI", "it is.")),
+        ("* CLI : it is .", ("CLI", "it is.")),
+        ("CLI:\tit is .", ("CLI", "it is.")),
+        ("*CLIENT-ONE_2:\tit is .", ("CLIENT-ONE_2", "it is.")),
+        ("*CLI:\tit [x 3] <is> [//] [^ c] .", ("CLI", "it is.")),
+    ],
+)
+def test_main_lines_typed_by_hand_are_read(line, said, file, turns):
+    transcript = read(file("a.cha", f"{HEAD}{line}\n*CLI:\tyes .\n@End\n"))
+    assert turns(transcript) == [("THE", "so hard."), said, ("CLI", "yes.")]
+    assert transcript.reading.notes == ()
+
+
+def test_lines_that_are_none_of_chat_are_told(file, turns):
+    transcript = read(file("a.cha", f"{HEAD}and then some words\n*Sam said this\n\n*CLI:\tyes .\n@End\n"))
+    assert turns(transcript) == [("THE", "so hard."), ("CLI", "yes.")]
+    assert transcript.reading.notes == ("2 lines not read (no sign of CHAT and no speaker's code in front)",)
+
+
 def test_no_main_line(file):
     with pytest.raises(InputError, match="no main line"):
         read(file("a.cha", "@UTF8\n@Begin\n@End\n"))

@@ -84,6 +84,55 @@ def test_recognisers(case, file, turns, counts):
     assert counts(transcript)[1] == merged
 
 
+def _channels(*sides):
+    """Build Deepgram's channels from (start, word) pairs, each word half a second long."""
+    return {
+        "results": {
+            "channels": [
+                {
+                    "alternatives": [
+                        {"words": [{"punctuated_word": word, "start": at, "end": at + 0.5} for at, word in side]}
+                    ]
+                }
+                for side in sides
+            ]
+        }
+    }
+
+
+def test_both_channels_of_a_call_are_read_in_the_order_of_time(file, turns):
+    asked = [(0.0, "How"), (0.5, "was"), (1.0, "it?"), (5.0, "All"), (5.5, "week?")]
+    told = [(2.0, "Not"), (2.5, "great."), (5.2, "Hm."), (6.5, "Yes.")]
+    data = _channels(asked, told)
+    assert turns(read(file("a.json", json.dumps(data)))) == [
+        ("Channel 0", "How was it?"),
+        ("Channel 1", "Not great."),
+        ("Channel 0", "All week?"),
+        ("Channel 1", "Hm. Yes."),
+    ]
+
+
+def test_speakers_of_two_channels_are_never_one(file, turns):
+    items = [
+        {"channel": 0, "speaker": 0, "transcript": "How was it?", "start": 0, "end": 1},
+        {"channel": 1, "speaker": 0, "transcript": "Not great.", "start": 1, "end": 2},
+        {"channel": 1, "speaker": 1, "transcript": "It was fine.", "start": 2, "end": 3},
+    ]
+    assert turns(read(file("a.json", json.dumps({"results": {"utterances": items}})))) == [
+        ("Channel 0", "How was it?"),
+        ("Channel 1 Speaker 0", "Not great."),
+        ("Channel 1 Speaker 1", "It was fine."),
+    ]
+
+
+def test_a_channel_that_has_no_words_of_its_own_is_read_as_a_whole(file, turns):
+    data = _channels([(0.0, "Hello.")], [])
+    data["results"]["channels"][1]["alternatives"][0]["transcript"] = "Hi all."
+    transcript = read(file("a.json", json.dumps(data)))
+    assert turns(transcript) == [("Channel 0", "Hello."), ("Channel 1", "Hi all.")]
+    assert "1 channel without times: read whole, after the others" in transcript.reading.notes
+
+
 def test_a_chat_under_the_same_key_is_no_recogniser(file):
     data = {
         "utterances": [
