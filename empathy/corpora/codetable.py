@@ -52,6 +52,28 @@ class CodeTable:
             padded = [*cells, *[""] * len(self.header)]
             yield line, dict(zip(self.header, map(plain_cell, padded), strict=False))
 
+    def refuse_twins(self, known: Collection[str], *, capitals: bool = False) -> None:
+        """Refuse a header that has one of the ``known`` names twice: whose cells count cannot be told.
+
+        Args:
+            known: in lower case.
+            capitals: names that capitals alone tell apart are two.
+
+        Raises:
+            InputError: with the column and both places.
+        """
+        places: dict[str, int] = {}
+        for place, name in enumerate(self.header, start=1):
+            first = places.setdefault(name if capitals else name.casefold(), place)
+            if first != place and name.casefold() in known:
+                raise InputError(
+                    f"the header names this column twice, as columns {first} and {place}",
+                    path=self.path,
+                    line=self.line,
+                    column=name,
+                    hint="Leave one of the two, or give the other a name of its own.",
+                )
+
     def lacks(self, column: str, known: Collection[str], *, message: str = "no such column") -> InputError:
         """Return the error that ``column`` is missing, with the names of those that are there.
 

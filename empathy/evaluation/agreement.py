@@ -54,16 +54,24 @@ def compare_coders(codes: Codes) -> AgreementReport:
     if not markers:
         raise InputError(
             "no utterance was coded by two coders for the same marker",
-            hint="Session and utterance have to be named alike in all files.",
+            hint=" ".join(("Session and utterance have to be named alike in all files.", *codes.notices)),
         )
+    alone = [marker for marker in codes.codes if marker not in markers]
     sessions = tuple(session_icc(codes.ratings(m), m) for m in markers)
     return AgreementReport(
         coders=codes.coders,
         markers=markers,
         sessions=sessions,
         disagreements=tuple(_disagreements(codes)),
-        notices=(*codes.notices, *left_out(zip(markers, sessions, strict=True))),
+        notices=(*codes.notices, *_not_compared(codes, alone), *left_out(zip(markers, sessions, strict=True))),
     )
+
+
+def _not_compared(codes: Codes, markers: Sequence[str]) -> Iterator[str]:
+    """Yield for each of these markers that no utterance has two coders' codes of it, and whose codes there are."""
+    for marker in markers:
+        coders = dict.fromkeys(coder for given in codes.codes[marker].values() for coder in given)
+        yield f"{marker} is not compared: no utterance was coded by two coders. Coded by: {', '.join(coders)}."
 
 
 def _disagreements(codes: Codes) -> Iterator[Disagreement]:

@@ -12,6 +12,7 @@ from empathy.evaluation.coders.names import CodeNames
 from empathy.evaluation.coders.segments import Segment, add_segments
 from empathy.evaluation.codes import Codes
 from empathy.evaluation.codetables import check_value, read_code_table
+from empathy.evaluation.misspelt import check_units, misspelt_markers
 from empathy.evaluation.wording import check_texts
 from empathy.ingest.jsonvalues import parse
 from empathy.ingest.source import open_text
@@ -62,8 +63,10 @@ def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
         raise InputError(
             f"two coders or more are needed, {len(codes.coders)} found",
             path=paths[0],
-            hint="Give a file for each coder, or one file with a column 'coder'.",
+            hint=" ".join(("Give a file for each coder, or one file with a column 'coder'.", *codes.notices)),
         )
+    codes.notices.extend(misspelt_markers(codes.codes))
+    check_units(codes)
     check_texts(codes)
     return codes
 

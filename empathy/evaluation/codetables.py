@@ -9,6 +9,7 @@ from empathy.corpora.codetable import CodeTable, code_shown, open_table
 from empathy.errors import InputError
 from empathy.evaluation.coders.names import CodeNames
 from empathy.evaluation.codes import Codes
+from empathy.evaluation.misspelt import misspelt_columns
 from empathy.markers.catalogue import codebook
 
 # Names under which tools keep what we need, compared in lower case.
@@ -45,6 +46,8 @@ def read_code_table(path: Path, coder: str, codes: Codes, names: CodeNames | Non
     """
     table, mapped = open_table(path, _known()), 0
     columns = _columns(table)
+    table.refuse_twins({*_known(), *(column.casefold() for column in columns.wide.values())})
+    codes.notices.extend(f"{path.name}: {told}" for told in _misspelt(table, columns))
     for line, cells in table.rows():
         unit = (cells[columns.session] if columns.session else path.stem, cells[columns.utterance])
         who = (columns.coder and cells[columns.coder]) or coder
@@ -58,6 +61,16 @@ def read_code_table(path: Path, coder: str, codes: Codes, names: CodeNames | Non
                 check_value(marker, value, path, line, column, hint=" --mapping gives other codes a meaning.")
                 codes.add(marker, unit, who, value, path=path, line=line)
     return mapped
+
+
+def _misspelt(table: CodeTable, columns: _Columns) -> Iterator[str]:
+    """Yield what to say of columns that look like one that is read, where that one is missing."""
+    # of a table that names markers in a column, no other column is one
+    markers = () if columns.marker and columns.value else (m for m in codebook().ids if m not in columns.wide)
+    named = {SESSION[0]: columns.session, CODER[0]: columns.coder, TEXT[0]: columns.text}
+    yield from misspelt_columns(
+        table.header, _known(), (*markers, *(name for name, found in named.items() if found is None))
+    )
 
 
 def _cells(cells: Mapping[str, str], columns: _Columns) -> Iterator[tuple[str, str]]:
@@ -135,11 +148,12 @@ def _columns(table: CodeTable) -> _Columns:
     wide |= {n.removesuffix(".label"): n for n in names.values() if n.endswith(".label") and n not in wide.values()}
     marker, value = find(MARKER), find(VALUE)
     if not wide and not (marker and value):
+        near = "".join(f" {told}" for told in misspelt_columns(table.header, _known(), codebook().ids))
         raise InputError(
             "no column is called like a marker",
             path=table.path,
             line=table.line,
-            hint="Expected columns such as 'reflection', or a pair 'marker' and 'value'.",
+            hint=f"Expected columns such as 'reflection', or a pair 'marker' and 'value'.{near}",
         )
     session, coder, text = find(SESSION), find(CODER), find(TEXT)
     return _Columns(

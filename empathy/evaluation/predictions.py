@@ -105,6 +105,7 @@ def _parquet(path: Path) -> Iterator[tuple[None, Any]]:
 def _csv(path: Path) -> Iterator[tuple[int, Any]]:
     """Yield the records of a table that spreads a marker over ``marker.label`` and one ``marker.p(value)`` each."""
     table = open_table(path, ("session", "utterance", "speaker", "role", "text"))
+    table.refuse_twins({name.casefold() for name in table.header}, capitals=True)
     spread = [found for name in table.header if (found := _PROBABILITY.fullmatch(name))]
     if not spread or not {"session", "utterance"} <= set(table.header):
         raise _other(path, table.line)

@@ -20,7 +20,7 @@ from empathy.errors import InputError
 from empathy.markers.catalogue import Marker, read_catalogue
 from empathy.markers.own import OwnCard, Read, decide, features, write_own
 from empathy.markers.scores import ScoredTranscript
-from empathy.training.own_codes import OwnCodes
+from empathy.training.own_codes import OwnCodes, of_their_role
 
 FOLDS = 5
 # A marker needs this many utterances of its rarest value, and codes from this many sessions, to be learnt at all.
@@ -82,8 +82,8 @@ def train_own(
         progress: told of each step.
 
     Raises:
-        ConfigError: a codebook at fault. InputError: codes that fit neither sessions nor codebook, or sessions of
-            one name, of which it cannot be told which was coded.
+        ConfigError: a codebook at fault. InputError: codes that fit neither sessions nor codebook, all codes of a
+            marker on turns of another role, or sessions of one name, of which it cannot be told which was coded.
     """
     markers = {marker.id: marker for marker in read_catalogue(codebook).markers}
     unknown = sorted(set(codes) - set(markers))
@@ -93,6 +93,10 @@ def train_own(
     several = [name for name, n in Counter(s.session for s in scored).items() if n > 1]
     if several:
         raise InputError(f"several transcripts are session {several[0]!r}", hint=ONE_NAME)
+    for name in (name for name in markers if name not in codes):
+        progress(f"{name}: the table holds no code of it")
+    roles = {(s.session, u.utterance.index): u.utterance.role for s in scored for u in s.utterances}
+    codes = of_their_role(codes, markers, roles, progress)
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
     words.fit([u.utterance.text for s in scored for u in s.utterances])
     matrices = [features(each, words) for each in read]

@@ -73,6 +73,19 @@ def coded(tmp_path):
     return [read for read, *_ in sessions], path, tmp_path / "ours.toml"
 
 
+def test_codes_that_teach_nothing_are_told(coded, tmp_path):
+    sessions, _, book = coded
+    few = {"weather": {("s0", place): "no" for place in range(10)}}
+    told = []
+    assert train_own(sessions, few, book, tmp_path / "out", progress=told.append)[0].utterances == 5
+    assert told == [
+        "metaphor: the table holds no code of it",
+        "tone: the table holds no code of it",
+        "weather: left out 5 codes of utterances that are not the helper's, 0 of them other than 'no'",
+        "learning weather",
+    ]
+
+
 def test_a_marker_is_learnt_and_chance_is_refused(coded, tmp_path):
     sessions, path, book = coded
     codes = read_own_codes(path, read_catalogue(book))

@@ -5,7 +5,8 @@ from own_book import own_book
 
 from empathy.errors import InputError
 from empathy.markers.catalogue import read_catalogue
-from empathy.training.own_codes import read_own_codes
+from empathy.training.own_codes import of_their_role, read_own_codes
+from empathy.transcript import Role
 
 WIDE = "session,utterance,metaphor,text\nMüller,0,yes,Well – so\nMüller,1,no\nMüller,2\n"
 LONG = "session,utterance,marker,value\nMüller,0,metaphor,yes\nMüller,1,metaphor,no\nMüller,2\n"
@@ -36,6 +37,7 @@ def test_tables_as_excel_saves_them_are_read(tmp_path, book, text, delimiter, en
         ("session,turns,metaphor\nTobias,0,yes\n", "column 'utterance': no such column\n.*Found: session, turns"),
         ("session,utterance,metaphor\nTobias\n", "line 2, column 'utterance': expected a number"),
         ("session,utterance,text,metaphor\ns,0,Tobias, he brings it,yes\n", "line 2: this row has 5 cells"),
+        ("session,utterance,metaphor,metaphor\ns,0,yes,no\n", "column 'metaphor': the header names this column tw"),
         ("", "the file is empty"),
     ],
 )
@@ -81,3 +83,20 @@ def test_markers_that_capitals_alone_part_keep_their_columns(tmp_path, book):
     (tmp_path / "codes.csv").write_text("session,utterance,Metaphor,metaphor\na,0,yes,no\n")
     found = read_own_codes(tmp_path / "codes.csv", read_catalogue(tmp_path / "ours.toml"))
     assert found == {"metaphor": {("a", 0): "no"}, "Metaphor": {("a", 0): "yes"}}
+
+
+ROLES = {("s", 0): Role.HELPER, ("s", 1): Role.CLIENT, ("s", 2): Role.CLIENT}
+
+
+def test_codes_on_turns_of_another_role_are_left_out_and_told(book):
+    told = []
+    codes = {"metaphor": {("s", 0): "yes", ("s", 1): "yes", ("s", 2): "no", ("elsewhere", 9): "no"}}
+    kept = of_their_role(codes, {m.id: m for m in book.markers}, ROLES, told.append)
+    assert kept == {"metaphor": {("s", 0): "yes", ("elsewhere", 9): "no"}}
+    assert told == ["metaphor: left out 2 codes of utterances that are not the helper's, 1 of them other than 'no'"]
+
+
+def test_codes_that_all_stand_on_turns_of_another_role_are_refused(book):
+    codes = {"metaphor": {("s", 1): "yes", ("s", 2): "no"}}
+    with pytest.raises(InputError, match="all 2 codes of 'metaphor' stand on utterances that are not"):
+        of_their_role(codes, {m.id: m for m in book.markers}, ROLES, print)
