@@ -11,7 +11,7 @@ from empathy.errors import InputError
 from empathy.ingest.columns import Columns, find_columns, recognised
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
-from empathy.ingest.rows import Row, grouped, sessions_of
+from empathy.ingest.rows import Row, carried_on, grouped, sessions_of
 from empathy.ingest.source import Encoding, detect_encoding, open_text
 from empathy.plural import plural
 from empathy.spreadsheet import plain_cell
@@ -47,7 +47,7 @@ def read_delimited(path: Path, options: Options) -> Iterator[Found]:
     survey = _survey(table, columns)
     unread = len(table.header) - len(columns.used)
     notes = table.encoding.notes + ((f"{plural(unread, 'other column')} not read",) if unread else ())
-    rows: Iterable[Row] = _rows(table)
+    rows: Iterable[Row] = carried_on(_rows(table), columns)
     if survey.apart:
         rows = grouped(rows, columns)
         notes += ("rows of one session stood apart and were brought together",)
@@ -98,7 +98,7 @@ def _survey(table: _Table, columns: Columns) -> _Survey:
     need = max(columns.speaker, columns.text)
     seen: set[str] = set()
     current, rows, apart = None, 0, False
-    for row in _rows(table):
+    for row in carried_on(_rows(table), columns):
         rows += 1
         if len(row.cells) <= need and any(str(cell).strip() for cell in row.cells):
             raise InputError(

@@ -10,6 +10,8 @@ from empathy.errors import InputError
 from empathy.ingest.times import parse_time
 
 Json = Mapping[str, Any]
+# Under which an object that stands for a text keeps its words
+_INNER = ("text", "value", "content", "transcript", "body", "message")
 
 
 def parse(text: str, *, path: Path, line: int | None = None) -> object:
@@ -41,16 +43,38 @@ def text_of(item: Json, *keys: str) -> str:
 
     >>> text_of({"utterance": 7, "content": "Hi"}, "utterance", "content"), text_of({"text": 5}, "text")
     ('Hi', '5')
+    >>> text_of({"text": {"value": "Hi", "annotations": []}}, "text")
+    'Hi'
     """
     for key in keys:
         value = item.get(key)
         if isinstance(value, str):
             return value
-        if isinstance(value, list):
-            parts = [_plain(v.get("text") if isinstance(v, Mapping) else v) for v in value]
+        if isinstance(value, list | Mapping):
+            parts = [_part(part) for part in (value if isinstance(value, list) else [value])]
             if any(part is not None for part in parts):
                 return " ".join(part for part in parts if part is not None)
     return _plain(next((item[key] for key in keys if key in item), None)) or ""
+
+
+def unread_text(item: Json, *keys: str) -> bool:
+    """Whether a message has something in the place of its text, or a part of it, from which no words are read.
+
+    >>> unread_text({"text": {"en": "Hi"}}, "text"), unread_text({"text": ""}, "text")
+    (True, False)
+    """
+    value = next((item[key] for key in keys if key in item), None)
+    parts = value if isinstance(value, list) else [value]
+    empty = all(part is None or isinstance(part, float) or part == "" for part in parts)
+    return not empty and any(isinstance(part, bool | list | Mapping) and _part(part) is None for part in parts)
+
+
+def _part(value: object) -> str | None:
+    """Return the words of a part: text, or an object that holds it, or holds one that does (``text.value``)."""
+    for _ in range(2):
+        if isinstance(value, Mapping):
+            value = next((value[key] for key in _INNER if value.get(key) is not None), None)
+    return _plain(value)
 
 
 def _plain(value: object) -> str | None:

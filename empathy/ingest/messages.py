@@ -9,11 +9,12 @@ from pathlib import Path
 from empathy.errors import InputError
 from empathy.ingest.columns import COLUMN_NAMES, normal
 from empathy.ingest.found import Found, Turn
-from empathy.ingest.jsonvalues import Json, label_of, objects, text_of, time_of
+from empathy.ingest.jsonvalues import Json, label_of, objects, text_of, time_of, unread_text
 from empathy.ingest.options import ColumnMap
 from empathy.ingest.rows import stated_role
 from empathy.ingest.source import clean
 from empathy.ingest.times import is_absolute, relative
+from empathy.plural import plural
 
 # Keys under which a session keeps its messages
 LISTS = (
@@ -85,16 +86,18 @@ def sessions_of(messages: Iterable[Message], given: ColumnMap, *, path: Path, fo
         InputError: a message without text or without any speaker's key; the place is named, never the text.
     """
     for name, group in groupby(messages, key=lambda message: session_of(message, given)):
-        turns, dated = [], False
+        turns, dated, unread = [], False, 0
         for message in group:
             keys = keys_for(message.item, given)
             _check(message, keys, path)
             dated |= any(is_absolute(message.item.get(key)) for key in keys.start)
             turns.append(_turn(message, keys))
+            unread += unread_text(message.item, *keys.text)
         if dated:
             starts = relative([turn.start for turn in turns])
             turns = [replace(turn, start=start, end=None) for turn, start in zip(turns, starts, strict=True)]
-        yield Found(format=format_name, turns=tuple(turns), session=name)
+        notes = (f"{plural(unread, 'message')} with a text, or a part of it, that is no text: not read",)
+        yield Found(format=format_name, turns=tuple(turns), session=name, notes=notes if unread else ())
 
 
 def inner_list(item: Json, *, depth: int = 2) -> list[Json]:

@@ -17,10 +17,11 @@ _ROLES = {role.value: role for role in Role}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row as read: its line in the file (from 1) and its cells."""
+    """A row as read: its line in the file (from 1) and its cells; ``carried`` where its session stands above."""
 
     line: int
     cells: Sequence[object]
+    carried: bool = False
 
     def text(self, place: int | None) -> str:
         """Return a cell's text, empty where the row is short or the cell is."""
@@ -40,6 +41,7 @@ class _Session:
     merged: int = 0
     empty: int = 0
     unread_times: int = 0
+    carried: int = 0
     dated: bool = False
 
 
@@ -50,6 +52,21 @@ def sessions_of(
     for name, group in groupby(rows, key=lambda row: row.text(columns.session)):
         found = _one(group, columns, format_name)
         yield replace(found, session=name or None, notes=notes + found.notes)
+
+
+def carried_on(rows: Iterable[Row], columns: Columns) -> Iterator[Row]:
+    """Give a row whose session cell is empty the session above it, as merged cells are saved and read."""
+    place, above = columns.session, ""
+    need = max(columns.speaker, columns.text)  # a row without these is broken, and stays so
+    for row in rows:
+        name = row.text(place)
+        if place is None or name or not above or len(row.cells) <= need:
+            above = name or above
+            yield row
+        else:
+            cells = [*row.cells, *[""] * (place + 1 - len(row.cells))]
+            cells[place] = above
+            yield replace(row, cells=cells, carried=True)
 
 
 def grouped(rows: Iterable[Row], columns: Columns) -> list[Row]:
@@ -69,6 +86,8 @@ def _one(rows: Iterable[Row], columns: Columns, format_name: str) -> Found:
         starts, ends = relative([t.start for t in turns]), _ends_from(turns)
         turns = [replace(t, start=s, end=e) for t, s, e in zip(turns, starts, ends, strict=True)]
     notes = []
+    if session.carried:
+        notes.append(f"{plural(session.carried, 'row')} without a session's name: the session above goes on")
     if session.merged:
         notes.append(f"{plural(session.merged, 'row')} of further annotators joined where id and text are the same")
     if session.unread_times:
@@ -84,6 +103,7 @@ def _add(session: _Session, row: Row) -> None:
     if not speaker and not text:
         session.empty += 1
         return
+    session.carried += row.carried
     if number := row.text(columns.utterance):
         key = (number, speaker, text)
         if key in session.seen:

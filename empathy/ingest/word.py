@@ -30,6 +30,10 @@ _WRITERS = frozenset(("student", "trainee", "me", "myself", "i", "self"))
 # Paragraphs, in a content control too; their pieces, but not those of a text box or of what was deleted
 _BLOCKS = "./w:p | ./w:sdt/w:sdtContent/w:p | ./w:ins/w:p"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# Tables in a content control or in a cell, as forms have them, come after those that stand by themselves
+_TABLES = ("./w:tbl", "./*//w:tbl[not(ancestor::w:txbxContent)]")
+# Word writes a box twice, for itself and, as a fallback, for older programs
+_BOXES = ".//w:txbxContent[not(ancestor::*[local-name()='Fallback'])][.//w:t[normalize-space()]]"
 _PIECES = (
     f".//*[self::w:t or {' or '.join(f'self::w:{sign}' for sign in _SIGNS)}]"
     "[not(ancestor::w:txbxContent)][not(parent::w:tabs)]"
@@ -40,6 +44,7 @@ _PIECES = (
 class _Document:
     lines: tuple[str, ...]
     tables: tuple[tuple[Row, ...], ...]
+    boxes: int = 0
 
 
 def read_docx(path: Path, options: Options) -> Iterator[Found]:
@@ -50,6 +55,13 @@ def read_docx(path: Path, options: Options) -> Iterator[Found]:
     """
     check_archive(path, holds="word/document.xml", kind="a Word document (.docx)")
     document = _load(path)
+    boxes = (f"not read: {plural(document.boxes, 'piece')} of text in text boxes",) if document.boxes else ()
+    for found in _sessions(document, path, options):
+        yield replace(found, notes=found.notes + boxes)
+
+
+def _sessions(document: _Document, path: Path, options: Options) -> Iterator[Found]:
+    """Read the first table that holds turns, else the paragraphs."""
     for place, table in enumerate(document.tables):
         whole, others = _continued(table, document.tables[place + 1 :])
         if found := _from_table(whole, document.lines, path, options):
@@ -84,25 +96,26 @@ def _beside(tables: int, lines: Sequence[str]) -> tuple[str, ...]:
 
 def _load(path: Path) -> _Document:
     import docx
+    from docx.table import Table
 
     try:
         document = docx.Document(str(path))
-        lines = [
-            line for paragraph in document.element.body.xpath(_BLOCKS) for line in _words(paragraph).split("\n")
-        ]
+        body = document.element.body
+        lines = [line for paragraph in body.xpath(_BLOCKS) for line in _words(paragraph).split("\n")]
         tables = [
             tuple(
                 Row(line=number, cells=["\n".join(map(_words, cell._tc.xpath(_BLOCKS))) for cell in row.cells])
                 for number, row in enumerate(table.rows, start=1)
             )
-            for table in document.tables
+            for table in (Table(found, document) for query in _TABLES for found in body.xpath(query))
         ]
+        boxes = len(body.xpath(_BOXES))
     except Exception:
         # python-docx and lxml raise many kinds for a damaged document
         raise InputError(
             "the document is damaged and cannot be read", path=path, hint="Open it in Word and save it again."
         ) from None
-    return _Document(lines=tuple(lines), tables=tuple(tables))
+    return _Document(lines=tuple(lines), tables=tuple(tables), boxes=boxes)
 
 
 def _words(paragraph: Any) -> str:  # noqa: ANN401 - lxml's element

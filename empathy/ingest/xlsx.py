@@ -9,7 +9,7 @@ from empathy.ingest.archive import check_archive
 from empathy.ingest.columns import find_columns, recognised
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
-from empathy.ingest.rows import Row, grouped, sessions_of
+from empathy.ingest.rows import Row, carried_on, grouped, sessions_of
 from empathy.plural import plural
 
 # A title may stand above the header
@@ -41,7 +41,7 @@ def read_xlsx(path: Path, options: Options) -> Iterator[Found]:
         )
         unread = sum(cell is not None for cell in sheet.header.cells) - len(columns.used)
         told = (*notes, f"{plural(unread, 'other column')} not read") if unread > 0 else notes
-        rows = grouped(sheet.rows, columns)
+        rows = grouped(carried_on(sheet.rows, columns), columns)
         for found in sessions_of(rows, columns, format_name="Excel", notes=told):
             named = found.session or (sheet.title if len(speech) > 1 else None)
             yield replace(found, session=named)

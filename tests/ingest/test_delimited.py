@@ -124,3 +124,9 @@ def test_a_first_line_of_speech_is_not_shown_for_columns(file, secret):
     with pytest.raises(InputError, match="among 2 columns") as caught:
         read(file("a.csv", f"Maya,well {secret}\nJo,ok {secret}\n"))
     assert secret not in str(caught.value)
+
+
+def test_a_row_without_a_session_goes_on_with_the_one_above(file):
+    rows = "session,speaker,text\n,T,x\none,T,a\n,C,b\ntwo,T,c\n ,C,d\none,C,e\n"
+    found = {t.session: [u.text for u in t.utterances] for t in read_all(file("a.csv", rows))}
+    assert found == {"a": ["x"], "one": ["a", "b", "e"], "two": ["c", "d"]}

@@ -132,3 +132,23 @@ def test_broken_files(name, text, problem, file, secret):
         read_all(path)
     assert secret not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+def test_a_text_that_is_an_object_is_read_or_told(file, turns):
+    texts = [
+        "Hi.",
+        {"value": "I am", "annotations": []},
+        {"text": {"value": "tired"}},
+        {"en": "so"},
+        ["a", {"x": 1}],
+    ]
+    data = [{"speaker": "TC"[place % 2], "text": text} for place, text in enumerate(texts)]
+    transcript = read(file("a.json", json.dumps(data)))
+    assert turns(transcript) == [("T", "Hi."), ("C", "I am"), ("T", "tired"), ("C", ""), ("T", "a")]
+    assert transcript.reading.notes == ("2 messages with a text, or a part of it, that is no text: not read",)
+
+
+@pytest.mark.parametrize("text", [None, "", [], [{"type": "text", "text": "so"}], 5, float("nan")])
+def test_a_text_that_is_missing_or_whole_is_not_told(text, file):
+    data = [{"speaker": "T", "text": "Hi."}, {"speaker": "C", "text": text}]
+    assert read(file("a.json", json.dumps(data))).reading.notes == ()

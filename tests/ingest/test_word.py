@@ -155,3 +155,43 @@ def test_tables_of_the_same_header_are_one_and_what_stands_beside_is_told(tmp_pa
         "not read: 1 other table",
         "not read: 1 line beside the table that begins a turn",
     )
+
+
+def _fill(table, rows):
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+
+
+TURNS = [("Speaker", "Text"), ("T", "Hi."), ("C", "Bad.")]
+
+
+def test_a_table_in_a_cell_or_in_a_control_is_read(tmp_path, turns):
+    nested, controlled = docx.Document(), docx.Document()
+    outer = nested.add_table(rows=1, cols=1)
+    inner = outer.cell(0, 0).add_table(rows=0, cols=2)
+    _fill(inner, TURNS)
+    table = controlled.add_table(rows=0, cols=2)
+    _fill(table, TURNS)
+    control = parse_xml(f"<w:sdt {_W}><w:sdtContent/></w:sdt>")
+    table._tbl.addprevious(control)
+    control[0].append(table._tbl)
+    for name, document, notes in (("a", nested, ("not read: 1 other table",)), ("b", controlled, ())):
+        document.save(str(tmp_path / f"{name}.docx"))
+        transcript = read(tmp_path / f"{name}.docx")
+        assert turns(transcript) == [("T", "Hi."), ("C", "Bad.")]
+        assert transcript.reading.notes == notes
+
+
+def test_words_in_text_boxes_are_told(tmp_path, turns):
+    document = docx.Document()
+    said = document.add_paragraph("T: Hi.")
+    document.add_paragraph("C: Bad.")
+    words = "<w:txbxContent><w:p><w:r><w:t>C: all week</w:t></w:r></w:p></w:txbxContent>"
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    both = f"<mc:Choice Requires='wps'>{words}</mc:Choice><mc:Fallback>{words}</mc:Fallback>"
+    said._p.append(parse_xml(f"<w:r {_W} {mc}><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"))
+    document.save(str(tmp_path / "a.docx"))
+    transcript = read(tmp_path / "a.docx")
+    assert turns(transcript) == [("T", "Hi."), ("C", "Bad.")]
+    assert transcript.reading.notes == ("not read: 1 piece of text in text boxes",)

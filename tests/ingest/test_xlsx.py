@@ -54,3 +54,18 @@ def test_no_columns(book, rows, secret):
     with pytest.raises(InputError) as caught:
         read(book(s=rows))
     assert secret not in str(caught.value)
+
+
+def test_merged_session_cells_hold_for_the_rows_they_cover(book, turns):
+    rows = [["one", "T", "a"], [None, "C", "b"], [None, None, None], ["two", "T", "c"], [None, "C", "d"]]
+    path = book(s=[["session", "speaker", "text"], *rows])
+    workbook = openpyxl.load_workbook(path)
+    workbook["s"].merge_cells("A2:A3")
+    workbook["s"].merge_cells("A5:A6")
+    workbook.save(path)
+    found = read_all(path)
+    assert {t.session: turns(t) for t in found} == {
+        "one": [("T", "a"), ("C", "b")],
+        "two": [("T", "c"), ("C", "d")],
+    }
+    assert [t.reading.notes for t in found] == [("1 row without a session's name: the session above goes on",)] * 2
