@@ -71,7 +71,9 @@ class Anonymizer:
         passages = [Passage(text=t, spans=s) for t, s in zip(texts, found, strict=True)]
         in_order = [p for u, p in zip(transcript.utterances, passages, strict=True) for p in (labels[u.speaker], p)]
         title = self._session(transcript.session, in_order)
-        names = pseudonyms([*in_order, title], self.lexicon)
+        # our notes are no speech, but may name a column or a speaker: what the user hides is hidden there too
+        notes = [Passage(text=note, spans=settle(self.detector.always(note))) for note in transcript.reading.notes]
+        names = pseudonyms([*in_order, title, *notes], self.lexicon)
         speakers: dict[str, str] = {}
         utterances = []
         for utterance, passage in zip(transcript.utterances, passages, strict=True):
@@ -82,7 +84,7 @@ class Anonymizer:
         result = AnonymizedTranscript(
             session=session,
             utterances=tuple(utterances),
-            reading=_without_names(transcript.reading, speakers, names),
+            reading=_without_names(transcript.reading, [redact(note, names)[0] for note in notes], speakers, names),
         )
         return result, {placeholder: tuple(forms) for placeholder, forms in names.originals.items()}
 
@@ -117,7 +119,9 @@ def _anonymized(utterance: Utterance, speaker: str, passage: Passage, names: Pse
     )
 
 
-def _without_names(reading: Reading, speakers: Mapping[str, str], names: Pseudonyms) -> Reading:
+def _without_names(
+    reading: Reading, notes: Iterable[str], speakers: Mapping[str, str], names: Pseudonyms
+) -> Reading:
     """Return the reading with labels and names in its notes replaced: metadata hold no identity either."""
     forms = {form: placeholder for placeholder, all_forms in names.originals.items() for form in all_forms}
     table = {**forms, **speakers}
@@ -126,8 +130,7 @@ def _without_names(reading: Reading, speakers: Mapping[str, str], names: Pseudon
     pattern = re.compile(
         r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, table), key=len, reverse=True)) + r")(?!\w)"
     )
-    notes = tuple(pattern.sub(lambda m: table[m.group()], note) for note in reading.notes)
-    return replace(reading, notes=notes)
+    return replace(reading, notes=tuple(pattern.sub(lambda m: table[m.group()], note) for note in notes))
 
 
 __all__ = ["Anonymizer", "Originals", "Span"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from empathy.anonymize import cues
 from empathy.anonymize.addresses import find_addresses
+from empathy.anonymize.bracketed import find_bracketed
 from empathy.anonymize.capitals import find_capitals, find_lower
 from empathy.anonymize.dates import find_dates
 from empathy.anonymize.lexicon import Lexicon, fold
@@ -13,7 +14,7 @@ from empathy.anonymize.listed import find_listed
 from empathy.anonymize.model import Entity, NameModel, model_text, needs_model
 from empathy.anonymize.names import NameReader
 from empathy.anonymize.organisations import find_organisations
-from empathy.anonymize.overlaps import settle
+from empathy.anonymize.overlaps import holds, settle
 from empathy.anonymize.patterns import find_patterns
 from empathy.anonymize.people import companions, find_people, may_name
 from empathy.anonymize.presidio import PresidioNumbers
@@ -97,14 +98,16 @@ class Detector:
         for utterance, spans in zip(views, found, strict=True):
             people = [s for s in spans if s.kind is Kind.PERSON]
             for word in utterance.words if people else ():
-                if len(word.low) > 2 and any(s.start <= word.start and word.end <= s.end for s in people):
+                if len(word.low) > 2 and holds(people, word.start, word.end):
                     names.add(word.low)
         return frozenset(names - cues.CLOSED - cues.TITLES - cues.SOFT_TITLES - cues.PARTICLES)
 
     def _finish(self, utterance: View, spans: tuple[Span, ...], names: frozenset[str]) -> tuple[Span, ...]:
         again = [self._again(utterance, i) for i in self._repeats(utterance, names)]
-        # the user's list goes before marks that stand in the text already: "[Maya laughs]"
-        settled = settle([*settle([*spans, *again], utterance.marks), *self.always(utterance.text)])
+        free = settle([*spans, *again], utterance.marks)
+        # these two look into the marks that stand in the text already: "[Maya]"
+        within = find_bracketed(utterance, names, self.lexicon)
+        settled = settle([*free, *within, *self.always(utterance.text)])
         return tuple(s for s in settled if not self._never(utterance.text[s.start : s.end]))
 
     def _again(self, utterance: View, index: int) -> Span:

@@ -10,6 +10,7 @@ from typing import Final
 from empathy.anonymize import cues
 from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.names import NameReader, Trust, score_of
+from empathy.anonymize.overlaps import holds
 from empathy.anonymize.spans import Kind, Span
 from empathy.anonymize.words import View, Word
 
@@ -120,10 +121,10 @@ def _named(view: View, reader: NameReader, index: int, trust: Trust, reason: str
 
 
 def companions(view: View, people: Sequence[Span], reader: NameReader) -> Iterator[Span]:
-    """Yield names that stand beside a known one: "Chase and Autumn", "sanjay and priya"."""
+    """Yield names that stand beside a known one, of ``people`` in order: "Chase and Autumn", "sanjay and priya"."""
     if not people or len(view.words) < 3:
         return
-    named = [any(s.start <= w.start < s.end for s in people) for w in view.words]
+    named = [holds(people, word.start, word.start + 1) for word in view.words]
     for index, word in enumerate(view.words):
         if word.low != "and" or not 0 < index < len(view.words) - 1 or view.gap(index) != " ":
             continue

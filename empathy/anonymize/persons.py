@@ -12,6 +12,8 @@ from empathy.anonymize.lexicon import Lexicon, fold
 from empathy.anonymize.words import WORD
 
 _MEN, _WOMEN = frozenset({"mr", "mister", "sir"}), frozenset({"mrs", "ms", "miss", "missus"})
+# Room for the longest title and the spaces behind it.
+_TITLE_WITHIN = 60
 _DOCTORS = frozenset({"dr", "doctor", "prof", "professor"})
 
 
@@ -40,7 +42,8 @@ def mention(text: str, before: str = "") -> Mention:
     if letters:
         return Mention(words=(re.sub(r"[^a-z]", "", text.lower()),))
     words = [_unstutter(fold(_bare(w))) for w in WORD.findall(text)]
-    last = re.search(r"([A-Za-z]+)\.?\s*$", before)
+    # of what stands before, the end alone: a long turn of many names would be searched from its start for each
+    last = re.search(r"([A-Za-z]+)\.?$", before[-_TITLE_WITHIN:].rstrip())
     title = _title(last[1].lower()) if last else ""
     while len(words) > 1 and words[0] in cues.TITLES | cues.SOFT_TITLES:
         title = title or _title(words[0])

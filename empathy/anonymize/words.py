@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from empathy.anonymize.lexicon import fold
+from empathy.anonymize.overlaps import touches
 
 # Combining accents belong to their letter ("i̇" is what a Turkish İ becomes in lower case).
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
@@ -78,7 +79,7 @@ def view(text: str, *, session_cased: bool = True) -> View:
     words: list[Word] = []
     position = 0
     for match in WORD.finditer(text):
-        if any(start <= match.start() < end for start, end in marks):
+        if touches(marks, match.start(), match.start() + 1):
             position = max(position, match.end())
             continue
         between = text[position : match.start()]

@@ -1,6 +1,8 @@
 """The whole of anonymizing on sessions, without the statistical model unless a test says so."""
 
 import re
+import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -238,3 +240,25 @@ def test_in_brackets_too_only_sounds_and_placeholders_stay(text, shown):
     anonymizer = Anonymizer.load(AnonymizeSettings(model=False))
     done = anonymizer.anonymize(Transcript.from_turns([("Maya Lind", "Hello."), ("C", text)], session="a"))
     assert done.utterances[1].text == (shown or text)
+
+
+def test_a_word_to_hide_is_hidden_in_our_own_notes_so_that_it_blocks_nothing():
+    anonymizer = Anonymizer.load(AnonymizeSettings(model=False, hide=("column", "Therapist")))
+    reading = Reading(format="CSV", units=1, notes=("1 other column not read",))
+    turns = Transcript.from_turns([("Therapist", "Hello.")], session="a")
+    done = anonymizer.anonymize(replace(turns, reading=reading))
+    assert done.reading.notes == ("1 other [PERSON_2] not read",)
+    assert not scan_session(done, hide=("column", "Therapist"))
+
+
+def test_a_turn_of_many_names_and_marks_takes_time_in_proportion(plain):
+    def calls(count):
+        said, counted = "Maya [laughs] left. " * count, [0]
+        sys.setprofile(lambda *_: counted.__setitem__(0, counted[0] + 1))
+        try:
+            plain.anonymize(Transcript.from_turns([("T", "Hi."), ("C", said)], session="a"))
+        finally:
+            sys.setprofile(None)
+        return counted[0]
+
+    assert calls(400) < 2.5 * calls(200)
