@@ -3,15 +3,16 @@
 import base64
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from empathy.anonymize.anonymizer import Originals
 from empathy.errors import InputError, UsageError
-from empathy.output import write_atomically
+from empathy.output import atomic_writer
 
 # RFC 7914 cost: 2**16 * 8 * 128 bytes = 64 MiB and about a fifth of a second a try.
 _COST = 2**16
@@ -32,7 +33,14 @@ class _KeyFile(BaseModel):
 
 
 def write_key(path: Path, keys: Mapping[str, Originals], passphrase: str) -> None:
-    """Write what each session's placeholders stand for, encrypted, with mode 600.
+    """Write what each session's placeholders stand for, encrypted, with mode 600; see :func:`writing_key`."""
+    with writing_key(path, keys, passphrase):
+        pass
+
+
+@contextmanager
+def writing_key(path: Path, keys: Mapping[str, Originals], passphrase: str) -> Iterator[None]:
+    """Write the key beside its place, and put it there only if what is done meanwhile succeeds.
 
     Raises:
         UsageError: a passphrase of fewer than eight characters.
@@ -46,7 +54,9 @@ def write_key(path: Path, keys: Mapping[str, Originals], passphrase: str) -> Non
     content = json.dumps({session: {p: list(o) for p, o in key.items()} for session, key in keys.items()})
     token = Fernet(_derive(passphrase, salt, _COST)).encrypt(content.encode())
     outer = _KeyFile(salt=base64.b64encode(salt).decode(), data=token.decode())
-    write_atomically(path, outer.model_dump_json(indent=1) + "\n", private=True)
+    with atomic_writer(path, private=True) as handle:
+        cast(TextIO, handle).write(outer.model_dump_json(indent=1) + "\n")
+        yield
 
 
 def read_key(path: Path, passphrase: str) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -79,11 +79,11 @@ def anonymize(
     """
     from empathy.anonymize import Anonymizer
     from empathy.cli.anonymized import (
+        key_file,
         targets_of,
         tell_columns,
         tell_counts,
         write_all,
-        write_key_file,
         write_records,
     )
     from empathy.cli.guard import check_anonymized
@@ -113,11 +113,13 @@ def anonymize(
         refuse_overwriting({"--key": (key,)}, {"what -o writes": targets})
     # scored before anything is written: what fails leaves nothing behind
     flips = checker.told(groups) if checker else ""
-    if key is not None:
-        write_key_file(key, keys)
-    if own and out:
-        write_all(done, targets, out)
-    else:
+    # the key and the files, or neither; what goes down a pipe is written once the key stands
+    with key_file(key, keys):
+        if own and out:
+            write_all(done, targets, out)
+        elif out:
+            write_records(done, out)
+    if out is None:
         write_records(done, out)
     tell_columns([path for path, _ in groups], column)
     tell_counts(done)

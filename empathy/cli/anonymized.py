@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,11 +51,12 @@ def targets_of(
     One file becomes ``out`` itself, unless that is a folder or ``folder`` says that a folder was read.
 
     Raises:
-        UsageError: several files or a folder were read, and ``out`` is a file.
+        UsageError: several files or a folder were read, and ``out`` is a file; or its suffix names no format.
     """
     from empathy.errors import UsageError
 
     if len(done) == 1 and not folder and not out.is_dir():
+        _check_suffix(done[0][0], out)
         return [out]
     if out.exists() and not out.is_dir():
         raise UsageError("a folder, or several files, cannot be written to one", path=out, hint="Name a folder.")
@@ -68,6 +70,21 @@ def targets_of(
             name = f"{stem}-{count}{path.suffix.lower()}"
         targets[name.casefold()] = out / name
     return list(targets.values())
+
+
+def _check_suffix(source: Path, out: Path) -> None:
+    """Refuse a name such as ``x.pdf``, under which a text would be no such file."""
+    from empathy.anonymize.writers import WRITERS
+    from empathy.errors import UsageError
+    from empathy.ingest.readers import format_of
+
+    if out.suffix and format_of(out) is None and out.suffix.lower() != source.suffix.lower():
+        raise UsageError(
+            f"{out.suffix} files are not written",
+            path=out,
+            hint=f"Give a name that ends in {', '.join(f'.{kind}' for kind in WRITERS)}, or in none: "
+            "then the source's format is written.",
+        )
 
 
 def write_all(
@@ -101,15 +118,21 @@ def write_all(
         raise OutputError(f"cannot be written ({error.strerror})", path=out) from error
 
 
-def write_key_file(path: Path, keys: "Mapping[str, Originals]") -> None:
-    """Write the encrypted key, with a passphrase from the environment or the terminal.
+@contextmanager
+def key_file(path: Path | None, keys: "Mapping[str, Originals]") -> Iterator[None]:
+    """Write the encrypted key if the transcripts are written meanwhile; with None do nothing.
+
+    The passphrase comes from the environment or the terminal.
 
     Raises:
         UsageError: no passphrase was given, and nobody can be asked.
     """
-    from empathy.anonymize.keyfile import write_key
+    from empathy.anonymize.keyfile import writing_key
     from empathy.errors import UsageError
 
+    if path is None:
+        yield
+        return
     passphrase = os.environ.get(_PASSPHRASE)
     if passphrase is None and sys.stdin.isatty():
         passphrase = typer.prompt(
@@ -117,7 +140,8 @@ def write_key_file(path: Path, keys: "Mapping[str, Originals]") -> None:
         )
     if passphrase is None:
         raise UsageError("--key needs a passphrase", hint=f"Answer at a terminal, or set {_PASSPHRASE}.")
-    write_key(path, keys, passphrase)
+    with writing_key(path, keys, passphrase):
+        yield
     typer.echo(
         f"The key is in {path}, encrypted, readable by you alone. Keep it apart from the transcripts.", err=True
     )

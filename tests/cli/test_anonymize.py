@@ -99,6 +99,39 @@ def test_a_key_without_a_passphrase_is_refused(run, session, tmp_path, monkeypat
     assert not (tmp_path / "key.json").exists()
 
 
+@pytest.mark.parametrize("target", ["none/out.txt", "out.vtt", "out.pdf"])
+def test_a_key_does_not_stay_behind_without_what_it_is_for(run, session, tmp_path, monkeypatch, target):
+    monkeypatch.setenv("EMPATHY_KEY_PASSPHRASE", "correct horse battery")
+    code, _, err = run("anonymize", session, "--key", tmp_path / "key.json", "-o", tmp_path / target)
+    assert code in (1, 2)
+    assert "The key is in" not in err
+    assert list(tmp_path.iterdir()) == [session]
+
+
+def test_nor_does_a_file_without_its_key(run, session, tmp_path, monkeypatch):
+    monkeypatch.setenv("EMPATHY_KEY_PASSPHRASE", "correct horse battery")
+    code, out, _ = run("anonymize", session, "--key", tmp_path / "none" / "key.json", "-o", tmp_path / "out.txt")
+    assert code in (1, 2)
+    assert list(tmp_path.iterdir()) == [session]
+    assert run("anonymize", session, "--key", tmp_path / "none" / "key.json")[1] == out == ""
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.html", "out.foo"])
+def test_a_name_that_ends_in_no_format_is_refused(run, session, tmp_path, name):
+    code, _, err = run("anonymize", session, "-o", tmp_path / name)
+    assert code == 2
+    assert f"{name[3:]} files are not written" in err
+    assert ".txt, .vtt" in err
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(("source", "name"), [("a.txt", "out"), ("a.log", "out.LOG"), ("a.log", "out.txt")])
+def test_no_ending_or_the_source_s_own_is_the_source_s_format(run, tmp_path, source, name):
+    (tmp_path / source).write_text(TEXT, encoding="utf-8")
+    assert run("anonymize", tmp_path / source, "-o", tmp_path / name)[0] == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("[PERSON_1]: Hi")
+
+
 def test_user_lists_hide_and_keep(run, session, tmp_path):
     (tmp_path / "hide.txt").write_text("ring me\n")
     (tmp_path / "keep.txt").write_text("Tom\n")
