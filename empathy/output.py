@@ -1,6 +1,7 @@
 """Write a file whole or not at all: beside its place first, then renamed over it."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,13 +25,16 @@ def atomic_writer(path: Path, *, binary: bool = False, private: bool = False) ->
     """
     temporary: Path | None = None
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        if _is_device(path):
+            with _opened(
+                os.open(path, os.O_WRONLY), binary
+            ) as handle:  # renaming over it would put a file in the device's place
+                yield handle
+            return
+        # the neighbour's name is short, so that any name that the system takes can be written
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
         temporary = Path(name)
-        if binary:
-            handle: IO[str] | IO[bytes] = os.fdopen(descriptor, "wb")
-        else:
-            handle = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
-        with handle:
+        with _opened(descriptor, binary) as handle:
             yield handle
             handle.flush()
             os.fsync(handle.fileno())
@@ -52,6 +56,16 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
     """Write ``content`` to ``path`` whole or not at all; see :func:`atomic_writer`."""
     with atomic_writer(path, binary=isinstance(content, bytes), private=private) as handle:
         handle.write(content)  # type: ignore[arg-type]  # the mode follows the content's type
+
+
+def _opened(descriptor: int, binary: bool) -> IO[str] | IO[bytes]:
+    return os.fdopen(descriptor, "wb") if binary else os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
+
+
+def _is_device(path: Path) -> bool:
+    """Whether what stands there is neither a file nor a folder: a device or a pipe (``/dev/null``)."""
+    mode = path.stat().st_mode if path.exists() else 0
+    return bool(mode) and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _umask() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from empathy.batch.digests import file_digest, folder_digest
 from empathy.errors import InputError, UsageError
 from empathy.ingest import find_files
+from empathy.ingest.source import exists
 
 # Small files are grouped up to this many bytes; a larger file makes a group of its own.
 GROUP_BYTES = 256 * 1024
@@ -140,12 +141,12 @@ def _expand(given: str, readers: frozenset[str], leave_out: Path | None, left: d
         return
     reader, colon, rest = given.partition(":")
     if colon and reader in readers:
-        if not Path(rest).exists():
+        if not exists(Path(rest)):
             raise InputError("there is no such file or folder", path=rest)
         yield reader, os.fspath(Path(rest)), None
         return
     path = Path(given)
-    if not path.exists():
+    if not exists(path):
         known = ", ".join(sorted(readers))
         raise InputError(
             "there is no such file or folder", path=given, hint=f"Before a colon these corpora are known: {known}."
@@ -170,7 +171,18 @@ def _state_of(path: Path) -> _State:
 def _expand_url(url: str) -> Iterator[_Found]:
     from fsspec.core import url_to_fs  # imported where a URL is used: a local run does not need it
 
-    filesystem, place = url_to_fs(url)
+    try:
+        filesystem, place = url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        kind = url.partition("://")[0]
+        lacking = isinstance(error, ImportError)
+        raise InputError(
+            f"{kind}:// cannot be read: " + ("its package is not installed" if lacking else "no such kind of URL"),
+            path=url,
+            hint="Install fsspec's package for it (s3:// s3fs, gs:// gcsfs), or copy the files here."
+            if lacking
+            else "Check how it begins.",
+        ) from None
     paths = filesystem.glob(place) if "*" in place else [place]
     files = sorted(file for path in paths for file in (filesystem.find(path) or [path]))
     if not files or not all(filesystem.exists(file) for file in files):

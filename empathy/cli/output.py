@@ -1,6 +1,8 @@
 """A finished result to its file or to standard output, the same bytes either way."""
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -10,10 +12,23 @@ def write_out(content: bytes, out: Path | None) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
+    from empathy.errors import OutputError
     from empathy.output import write_atomically
 
     if out is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            _drop_rest()
+            raise OutputError(
+                f"standard output cannot be written ({error.strerror})", hint="Name a file with -o."
+            ) from error
     else:
         write_atomically(out, content)
+
+
+def _drop_rest() -> None:
+    """Send what is still to be written nowhere: leaving would fail on it a second time."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,6 +7,7 @@ from pathlib import Path
 from empathy.errors import InputError
 from empathy.ingest.exports import is_own_export
 from empathy.ingest.readers import ALIASES, READERS, format_of
+from empathy.ingest.source import exists, is_folder
 
 # The files of a ConvoKit corpus beside its utterances
 _CONVOKIT = frozenset(("speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"))
@@ -32,7 +33,7 @@ def find_files(
     found: dict[Path, None] = {}
     left: dict[Path, str] = {}
     for path in map(Path, paths):
-        if not path.is_dir():
+        if not is_folder(path):
             _check(path)
             found[path] = None
             continue
@@ -74,13 +75,20 @@ def _why_not(file: Path, also: Collection[str]) -> str:
         return "beside the utterances of a ConvoKit corpus"
     if format_of(file) is None and file.suffix.lower() not in also:
         return "not a transcript format"
-    if not file.is_file():
+    if not _is_file(file):
         return "a link that leads nowhere, or no file"
     return "scores or a report of ours" if is_own_export(file) else ""
 
 
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # behind a link, in a folder that may not be looked into
+        return False
+
+
 def _check(path: Path) -> None:
-    if not path.exists():
+    if not exists(path):
         raise InputError(
             "no such file or folder", path=path, hint="Check the name, or give the folder that holds it."
         )

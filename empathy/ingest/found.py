@@ -15,6 +15,8 @@ from empathy.transcript import Reading, Role, Transcript, Utterance
 
 # The label of words that stand before the first speaker is named
 UNNAMED = "Unnamed"
+# Of characters: an hour of speech takes a tenth of it, and what finds names takes twice as many at once
+_LONGEST = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,12 @@ def to_transcript(found: Found, *, path: Path, session: str | None = None) -> Tr
     named = _carry_speakers(kept, found, path, notes)
     timed = _check_times(named, notes)
     utterances = _merge(timed) if found.splits else _number(timed)
+    if long := next((each for each in utterances if len(each.text) > _LONGEST), None):
+        raise InputError(
+            f"turn {long.index} has more than {_LONGEST} characters, as no turn has",
+            path=path,
+            hint="Are the turns after it begun with a speaker's name? If so, split the turn.",
+        )
     if not reads_like_english(utterance.text for utterance in utterances):
         notes.append(NOT_ENGLISH)
     reading = Reading(

@@ -1,9 +1,10 @@
 """Bytes on disk -> text: encodings, line ends, entities, and files that are no text at all."""
 
 import codecs
+import errno
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,31 @@ def read_bytes(path: Path) -> bytes:
     if not data:
         raise InputError("the file is empty; a transcript was expected", path=path)
     return data
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; False where there is nothing, or something else.
+
+    Raises:
+        InputError: it may not be looked at, or no file can be called so.
+    """
+    return _looked_at(path, path.is_dir)
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something at a path.
+
+    Raises:
+        InputError: as :func:`is_folder`.
+    """
+    return _looked_at(path, path.exists)
+
+
+def _looked_at(path: Path, look: Callable[[], bool]) -> bool:
+    try:
+        return look()
+    except OSError as error:
+        raise _unreadable(path, error) from None
 
 
 def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
@@ -132,6 +158,8 @@ def _unreadable(path: Path, error: OSError) -> InputError:
         return InputError("this is a folder, a file was expected", path=path)
     if isinstance(error, PermissionError):
         return InputError("no permission to read it", path=path, hint="Change the file's rights, or copy it.")
+    if error.errno == errno.ENAMETOOLONG:
+        return InputError("the name is longer than a file's can be", path=path, hint="Check the name.")
     return InputError(f"cannot be read ({error.strerror or type(error).__name__})", path=path)
 
 

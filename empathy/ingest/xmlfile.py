@@ -9,6 +9,9 @@ from defusedxml.ElementTree import fromstring
 from empathy.errors import InputError
 from empathy.ingest.source import read_bytes
 
+# Documents nest a dozen deep; what reads them goes down by calls, of which there are only so many
+_DEEPEST = 200
+
 
 def parse_xml(path: Path) -> Element:
     """Return the root element.
@@ -35,7 +38,16 @@ def parse_xml_bytes(content: bytes, path: Path) -> Element:
         ) from None
     except (ValueError, LookupError):
         raise InputError("the XML's encoding cannot be read", path=path, hint="Save it as UTF-8.") from None
+    if _too_deep(root):
+        raise InputError(f"the XML is nested more than {_DEEPEST} deep", path=path, hint="Save it without that.")
     return root
+
+
+def _too_deep(root: Element) -> bool:
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    return bool(level)
 
 
 def local(element: Element) -> str:

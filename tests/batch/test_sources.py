@@ -209,3 +209,16 @@ def test_a_labelled_corpus_is_an_input(tmp_path):
     run_batch([f"annomi:{path}"], str(tmp_path / "out"), loader=FakeLoader())
     (row,) = pq.read_table(tmp_path / "out" / "utterances").select(["session", "role"]).slice(1).to_pylist()
     assert row == {"session": "7", "role": "client"}
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [(ImportError("Install s3fs"), "its package is not installed"), (ValueError("unknown"), "no such kind of URL")],
+)
+def test_a_url_whose_store_is_not_known_is_told(monkeypatch, error, problem):
+    def fail(url):
+        raise error
+
+    monkeypatch.setattr("fsspec.core.url_to_fs", fail)
+    with pytest.raises(InputError, match=problem):
+        list_sources(["s3://bucket/a.csv"], readers=())

@@ -1,6 +1,7 @@
 """Every way a file can be broken: one clear message with exit code 2, no traceback, no output, no transcript."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,54 @@ def test_a_file_without_permission(run, tmp_path):
     code, _, err = run("report", path)
     assert code == 2
     assert "permission" in err.lower()
+
+
+@pytest.mark.parametrize("command", ["report", "score", "batch"])
+def test_a_file_in_a_folder_without_permission(run, tmp_path, monkeypatch, command):
+    path = tmp_path / "closed" / "a.txt"
+
+    def denying(look):
+        def looked(self, **how):
+            if self == path:
+                raise PermissionError(13, "Permission denied", str(self))
+            return look(self, **how)
+
+        return looked
+
+    for name in ("exists", "is_dir"):
+        monkeypatch.setattr(Path, name, denying(getattr(Path, name)))
+    code, _, err = run(
+        command, path, "-o", tmp_path / "out.html" if command == "report" else tmp_path / "out.jsonl"
+    )
+    assert code == 2
+    assert "no permission to read it" in err
+
+
+@pytest.mark.parametrize("command", ["report", "score", "batch"])
+def test_a_name_that_no_file_can_have(run, tmp_path, command):
+    code, _, err = run(command, tmp_path / ("x" * 300 + ".txt"), *(("-o", tmp_path) if command == "batch" else ()))
+    assert code == 2
+    assert "longer than a file's can be" in err
+
+
+def test_a_turn_that_is_none(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("T: Hello.\nC: " + "marmalade " * 100_001)
+    code, out, err = run("score", path)
+    assert (code, out) == (2, "")
+    assert "turn 1 has more than" in err
+    assert "marmalade" not in err
+
+
+def test_a_full_disk_behind_a_device_leaves_the_device_as_it_is(run, tmp_path):
+    path, full = tmp_path / "a.txt", Path("/dev/full")
+    if not full.is_char_device():
+        pytest.skip("no such device here")
+    path.write_text("T: How are you?\nC: Not great.\n")
+    code, _, err = run("score", path, "--format", "jsonl", "-o", full)
+    assert code == 2
+    assert "cannot be written" in err
+    assert full.is_char_device()
 
 
 def test_a_report_of_unknown_kind(run, tmp_path):

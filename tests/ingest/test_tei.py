@@ -20,3 +20,10 @@ def test_utterances(file, turns):
 def test_other_xml(file):
     with pytest.raises(InputError, match="no utterance"):
         read(file("a.xml", "<html><p>marmalade</p></html>"))
+
+
+def test_a_document_nested_beyond_measure(file, secret):
+    text = f"<TEI><u who='#T'>{'<seg>' * 3000}{secret}{'</seg>' * 3000}</u></TEI>"
+    with pytest.raises(InputError, match="nested more than") as caught:
+        read(file("a.xml", text))
+    assert secret not in str(caught.value)
