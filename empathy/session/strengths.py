@@ -1,10 +1,12 @@
 """Moments worth keeping: what the helper did well, the surest and most varied first."""
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
 from empathy.markers.scores import ScoredUtterance
 from empathy.markers.watch import asks_why, judges_the_person, pushes_back
 from empathy.session.opportunities import has_content, reply_to, surely_reflects
+from empathy.session.reasons import REASONS, reason_of
 from empathy.session.summary import Opportunity, Strength
 from empathy.transcript import Role
 
@@ -14,17 +16,8 @@ _OF_A_KIND = 2
 # From so many judging turns on, a session is of a kind in which the model takes reproaches for reflections.
 _HARSH = 2
 LEAST = 0.5  # below, the marker is likelier absent than not
-_REASONS: Mapping[tuple[str, str], str] = {
-    ("reflection", "complex"): "A reflection that adds meaning to what was said.",
-    ("reflection", "simple"): "What the client said came back to them.",
-    ("validation", "yes"): "It says that what the client feels or does makes sense.",
-    ("affirmation", "yes"): "It names something good about the client.",
-    ("warmth", "yes"): "It lets the client hear that you care.",
-    ("feeling", "yes"): "It gives the client's feeling a name.",
-    ("autonomy", "yes"): "It asks, or leaves the choice with the client.",
-    ("question", "open"): "A question that leaves room for the client's own answer.",
-}
-_ORDER = tuple(_REASONS)
+_NEAR = 4  # turns: further back, it is not what a turn answers
+_ORDER = tuple(REASONS)
 _TIERS = {"question": 0, "reflection": 1}
 _SHOWN = {"explicit": "voiced", "implicit": "hinted at"}
 
@@ -51,10 +44,11 @@ def find_strengths(
         for place, scored in enumerate(utterances)
         if scored.utterance.index not in left
         if not (_empty_or_mixed(scored) or pushes_back(reply_to(utterances, place)))
-        if (strength := _best(scored, answers)) is not None
+        if (strength := _best(scored)) is not None
         if strength.marker != "reflection" or harsh < _HARSH
     ]
-    return tuple(sorted(_varied(candidates, answers), key=lambda s: s.utterance))
+    chosen = sorted(_varied(candidates, answers), key=lambda s: s.utterance)
+    return tuple(replace(s, reason=_reason(s, utterances, answers)) for s in chosen)
 
 
 def _varied(candidates: Sequence[Strength], answers: Mapping[int | None, str]) -> list[Strength]:
@@ -72,33 +66,49 @@ def _varied(candidates: Sequence[Strength], answers: Mapping[int | None, str]) -
     return chosen
 
 
-def _best(scored: ScoredUtterance, answers: Mapping[int | None, str]) -> Strength | None:
+def _best(scored: ScoredUtterance) -> Strength | None:
     """Return what speaks best for an utterance: what is sure, then what says more than that it reflects or asks."""
-    found = [strength for marker, label in _ORDER if (strength := _strength(scored, marker, label, answers))]
+    found = [strength for marker, label in _ORDER if (strength := _strength(scored, marker, label))]
     return max(found, key=lambda s: (not s.uncertain, _TIERS.get(s.marker, 2), s.probability), default=None)
 
 
-def _strength(
-    scored: ScoredUtterance, marker: str, label: str, answers: Mapping[int | None, str]
-) -> Strength | None:
+def _strength(scored: ScoredUtterance, marker: str, label: str) -> Strength | None:
+    """Return an utterance as one held up for a marker, its reason still to be told."""
     score = scored.markers.get(marker)
     if score is None or score.label != label:
         return None
-    probability, uncertain, reason = score.probability, score.uncertain, _REASONS[marker, label]
+    probability, uncertain = score.probability, score.uncertain
     if marker == "reflection" and uncertain and surely_reflects(scored):  # only its kind is in doubt
-        probability, uncertain, reason = 1 - score.probabilities["none"], False, _REASONS["reflection", "simple"]
+        probability, uncertain = 1 - score.probabilities["none"], False
     if probability < LEAST or (marker == "question" and asks_why(scored.utterance.text)):
         return None
-    if scored.utterance.index in answers:
-        reason += f" It answers a feeling the client had just {_SHOWN[answers[scored.utterance.index]]}."
     return Strength(
         utterance=scored.utterance.index,
         marker=marker,
         label=label,
         probability=probability,
-        reason=reason,
+        reason="",
         uncertain=uncertain,
     )
+
+
+def _reason(strength: Strength, utterances: Sequence[ScoredUtterance], answers: Mapping[int | None, str]) -> str:
+    place = next(p for p, u in enumerate(utterances) if u.utterance.index == strength.utterance)
+    scored = utterances[place]
+    score = scored.markers[strength.marker]
+    kind_in_doubt = strength.marker == "reflection" and score.uncertain and not strength.uncertain
+    label = "simple" if kind_in_doubt else strength.label
+    said = scored.utterance.text
+    reason = reason_of(strength.marker, label, said, score.evidence, _said_before(utterances, place))
+    if strength.utterance in answers:
+        reason += f" It answers a feeling the client had just {_SHOWN[answers[strength.utterance]]}."
+    return reason
+
+
+def _said_before(utterances: Sequence[ScoredUtterance], place: int) -> str:
+    """Return the client's last words with content before the utterance at ``place``, "" where none are near."""
+    near = (u.utterance for u in reversed(utterances[max(place - _NEAR, 0) : place]))
+    return next((u.text for u in near if u.role is Role.CLIENT and has_content(u.text)), "")
 
 
 def _empty_or_mixed(scored: ScoredUtterance) -> bool:

@@ -106,7 +106,7 @@ def test_a_sure_reflection_whose_kind_is_in_doubt_is_held_up_as_one(helper):
     split = replace(turn, markers=turn.markers | {"reflection": score})
     (moment,) = find_strengths([split], ())
     assert (moment.uncertain, round(moment.probability, 2)) == (False, 0.94)
-    assert moment.reason == "What the client said came back to them."
+    assert moment.reason == "What the client said or meant came back to them."
     other = replace(
         split, markers=split.markers | {"behaviour": helper(0, "x", behaviour="other").markers["behaviour"]}
     )
@@ -119,3 +119,23 @@ def test_no_reflection_is_held_up_where_the_helper_judges_again_and_again(helper
     harsh = [helper(2 + i, "That is no excuse for it.", behaviour="other") for i in range(2)]
     assert [marker for _, marker, _ in held_up([*turns, harsh[0]])] == ["reflection", "warmth"]
     assert [marker for _, marker, _ in held_up([*turns, *harsh])] == ["warmth"]
+
+
+def test_a_choice_left_with_the_client_is_held_up_as_that_though_surely_a_reflection_too(helper):
+    turn = helper(0, "You know best. It is your decision.", reflection="complex", behaviour="reflection")
+    sure = helper(0, "x", certainty=0.8, autonomy="yes").markers["autonomy"]
+    both = replace(turn, markers=turn.markers | {"autonomy": replace(sure, evidence=((15, 34),))})
+    (moment,) = find_strengths([both], ())
+    assert moment.reason == "It asks, or leaves the choice with the client: “It is your decision”."
+    unsure = replace(turn, markers=turn.markers | {"autonomy": replace(sure, uncertain=True)})
+    assert held_up([unsure]) == [(0, "reflection", False)]
+
+
+def test_a_reason_points_to_the_words_that_came_back_from_the_turn_just_before(helper, client):
+    turns = [
+        client(10, "The garden keeps me going."),
+        client(11, "And the neighbours bring plums."),
+        helper(12, "Plums from the neighbours, and a garden.", reflection="simple"),
+    ]
+    (moment,) = find_strengths(turns, ())
+    assert moment.reason == "The client's own words came back to them: “neighbours” and “plums”."
