@@ -15,6 +15,7 @@ from empathy.plural import plural
 from empathy.spreadsheet import plain_cell
 
 _DELIMITERS = ",;\t|"
+_UNREADABLE = "a row that begins here cannot be read"
 _BLANK = "\ufeff \t\r\n,;|"
 # Rows, the header among them, that tell whether it is one like those below it
 _SAMPLE = 50
@@ -159,12 +160,15 @@ def csv_rows(
                 begins, line = line, reader.line_num + 1
                 if any(cell.strip("\ufeff \t") for cell in cells):
                     yield begins, cells
-        except csv.Error:
+        except csv.Error as error:
+            # told by its words alone: csv has one kind of error for all faults
+            long = "field limit" in str(error)
             raise InputError(
-                "a row that begins here cannot be read",
+                f"a cell of more than {csv.field_size_limit():,} characters" if long else _UNREADABLE,
                 path=path,
                 line=line,
-                hint="Is a double quote left open, or one inside the text not doubled?",
+                hint="Is a double quote left open, or one inside the text not doubled?"
+                + (" If not, break the text up into several rows." if long else ""),
             ) from None
 
 

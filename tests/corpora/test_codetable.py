@@ -1,6 +1,7 @@
 """Tables of codes as spreadsheets save them, and every fault told without a word of what is in the file."""
 
 import pytest
+from study import CODED
 
 from empathy.corpora.codetable import open_table
 from empathy.corpora.registry import read_corpus
@@ -13,22 +14,16 @@ ROWS = [
     ["Müller", "0", "simple", "So, it is — “fine”; really"],
     ["Müller", "1", "", "Yes"],
 ]
-SPEC = """
+SPEC = f"""
 name = "study"
 title = "Ours"
 [table]
 session = "conv"
 speaker = "who"
 text = "words"
-[roles]
-helper = ["Guide"]
-client = ["Guest"]
-[tasks.reflection]
-role = "helper"
-values = ["none", "simple", "complex"]
-[columns.reflection]
+{CODED}[columns.reflection]
 column = "RF"
-values = { SR = "simple", "" = "none" }
+values = {{ SR = "simple", "" = "none" }}
 """
 
 
@@ -104,6 +99,22 @@ def test_faults_are_told_by_line_and_without_content(tmp_path, content, told):
         list(open_table(tmp_path / "codes.csv", KNOWN).rows())
     assert "Tobias" not in str(caught.value)
     assert "transcript" not in str(caught.value)
+
+
+def test_a_cell_that_is_too_long_is_told_as_that(tmp_path):
+    (tmp_path / "codes.csv").write_text(f"session,utterance,text\ns1,0,{'Tobias ' * 20_000}\n")
+    with pytest.raises(InputError, match="line 2: a cell of more than 131,072 characters") as caught:
+        list(open_table(tmp_path / "codes.csv", KNOWN).rows())
+    assert "Tobias" not in str(caught.value)
+
+
+def test_a_name_that_is_there_twice_is_refused_where_it_counts(tmp_path):
+    (tmp_path / "codes.csv").write_text("session,utterance,note,Session,note\ns1,0,a,s2,b\n")
+    table = open_table(tmp_path / "codes.csv", KNOWN)
+    with pytest.raises(InputError, match=r"line 1, column 'Session': .* twice, as columns 1 and 4"):
+        table.refuse_twins(KNOWN)
+    table.refuse_twins(KNOWN, capitals=True)
+    table.refuse_twins({"utterance"})
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path):

@@ -2,7 +2,17 @@
 
 import csv
 
-SPEC = """
+# Who speaks, and what is coded: of every table in the manner of this study.
+CODED = """
+[roles]
+helper = ["Guide"]
+client = ["Guest"]
+
+[tasks.reflection]
+role = "helper"
+values = ["none", "simple", "complex"]
+"""
+SPEC = f"""
 name = "study"
 title = "A study of our own"
 licence = "ours"
@@ -15,19 +25,11 @@ speaker = "who"
 text = "words"
 start = "at"
 coder = "rater"
-
-[roles]
-helper = ["Guide"]
-client = ["Guest"]
-
-[tasks.reflection]
-role = "helper"
-values = ["none", "simple", "complex"]
-marker = "reflection"
+{CODED}marker = "reflection"
 
 [columns.reflection]
 column = "RF"
-values = { SR = "simple", CR = "complex", "" = "none" }
+values = {{ SR = "simple", CR = "complex", "" = "none" }}
 missing = ["?"]
 
 [tasks.mood]
