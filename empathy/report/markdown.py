@@ -8,7 +8,7 @@ from empathy.report.numbers import Gauge
 from empathy.report.own import LEAD, NO_WORDS, OwnRow
 from empathy.report.turns import Chip, Turn
 from empathy.report.view import SessionView, view_of
-from empathy.report.words import CARE, NOTHING_HELD_UP, RISK, percent
+from empathy.report.words import CARE, RISK, nothing_held_up, percent
 from empathy.session.summary import SessionReport
 
 # What Markdown or the HTML within it would take for markup: text is quoted, never rendered.
@@ -43,7 +43,7 @@ def _session(view: SessionView) -> str:
         escape(" ".join([", ".join(view.read) + ".", *view.notes, f"Model: {view.model}."])),
         *_risk(view),
         "## What worked",
-        _moments(view.strengths) or NOTHING_HELD_UP[bool(view.risk)],
+        _moments(view.strengths) or nothing_held_up(view.risk),
         "## Moments to come back to",
         *_missed(view),
         "## The session in numbers",
@@ -86,8 +86,9 @@ def _moment(moment: Moment) -> str:
 
 
 def _numbers(view: SessionView) -> str:
+    turns = "turn" if len(view.unasked) == 1 else "turns"
     unasked = ", ".join(str(t.number) for t in view.unasked)
-    where = {"mi_non_adherent": f"advice without permission: turns {unasked}"} if unasked else {}
+    where = {"mi_non_adherent": f"advice without permission: {turns} {unasked}"} if unasked else {}
     rows = [[g.name, g.value, g.interval, g.base, _says(g, where.get(g.id, ""))] for g in view.gauges]
     rows.append(["Openings taken up", f"{view.met} of {view.opportunities}", "", "", view.met_in_doubt])
     if view.talk_words is not None:

@@ -108,7 +108,8 @@ def said_of_missed(summary: SessionSummary) -> tuple[str, str]:
         f"{_taken_up(met - doubt, doubt)}. Where no answer to the feeling was found, it stands below; "
         "one may have been overlooked."
     )
-    return counted, f"{'For the others, one' if any(o.risk for o in missed) else 'One'} thing to try: {_TRY}"
+    which = "In those that are not about suicide, one" if any(o.risk for o in missed) else "One"
+    return counted, f"{which} thing to try: {_TRY}"
 
 
 def _times(count: int) -> str:

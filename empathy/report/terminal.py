@@ -11,7 +11,7 @@ from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
 from empathy.report.own import NO_WORDS
 from empathy.report.view import SessionView, view_of
-from empathy.report.words import CARE, NOTHING_HELD_UP, RISK, percent
+from empathy.report.words import CARE, RISK, nothing_held_up, percent
 from empathy.session.summary import SessionReport
 
 _LINE = 24
@@ -31,7 +31,7 @@ def _session(view: SessionView, console: Console) -> None:
     if view.risk:
         turns = ", ".join(str(t.number) for t in view.risk)
         console.print(Padding(Text(f"{RISK} Turns: {turns}.", style="bold yellow"), (1, 0, 0, 0)))
-    _moments("What worked", view.strengths, NOTHING_HELD_UP[bool(view.risk)], console)
+    _moments("What worked", view.strengths, nothing_held_up(view.risk), console)
     _moments("Moments to come back to", view.missed, "None was found.", console, lead=" ".join(view.said_of_missed))
     if view.missed_too:
         console.print(Text(f"  {len(view.missed_too)} more moments in the file.", style="dim"))

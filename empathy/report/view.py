@@ -95,7 +95,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         unasked=tuple(by_index[index] for index in summary.unasked),
         met=summary.taken_up[0],
         opportunities=summary.taken_up[1],
-        met_in_doubt=f"{summary.in_doubt} of the {summary.taken_up[0]} in doubt" if summary.in_doubt else "",
+        met_in_doubt=_met_in_doubt(summary),
         in_doubt=percent(summary.uncertain_share),
         ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
         signature=signature(ribbon_turns),
@@ -193,11 +193,21 @@ def _probabilities(report: SessionReport) -> dict[str, object]:
     return {"markers": [[m.id, m.name, list(m.values)] for m in order], "rows": rows}
 
 
+def _met_in_doubt(summary: SessionSummary) -> str:
+    """Say how many of the openings that were met are in doubt."""
+    met, doubt = summary.taken_up[0], summary.in_doubt
+    if not doubt:
+        return ""
+    if doubt == met:
+        return "all in doubt" if met > 1 else "in doubt"
+    return f"{doubt} of the {met} in doubt"
+
+
 def overview(summary: SessionSummary) -> str:
     """Return the line that stands beside a session's name in the list of several."""
     met, judged = summary.taken_up
     turns = plural(sum(summary.utterances.values()), "turn")
     long = f", {clock(summary.duration)}" if summary.duration else ""
-    doubt = f", {summary.in_doubt} of the {met} in doubt" if summary.in_doubt else ""
+    doubt = f", {said}" if (said := _met_in_doubt(summary)) else ""
     risk = "may speak of suicide or self-harm; " if summary.risk else ""
     return f"{risk}{turns}{long}; {met} of {judged} empathic opportunities met{doubt}"

@@ -11,11 +11,11 @@ _KAPPA_WORDS = ((0.2, "hardly"), (0.4, "a little"), (0.6, "moderately"), (0.8, "
 # Markers whose value makes the noun: "complex reflection", not "Reflection: complex".
 _VALUE_FIRST = {"reflection": "reflection", "question": "question", "opportunity": "opportunity", "talk": "talk"}
 NOTHING = "–"
-# Where no moment is held up, by whether words may be about suicide.
-NOTHING_HELD_UP = (
-    "No moment stood out with enough certainty.",
-    "Nothing is held up here: words that may be about suicide or self-harm come first.",
+_NOTHING_SURE = (
+    "No moment stood out with enough certainty to be held up here. That says as much about the model as about the "
+    "session: look for some in the turns."
 )
+_SUICIDE_FIRST = "Nothing is held up here: words that may be about suicide or self-harm come first."
 # Said before what `empathy.report.cautions` lists.
 CARE = "The model often gets these wrong. Take them, and the numbers that count them or should, as hints:"
 # Said at the top of a report, before any number.
@@ -25,6 +25,11 @@ RISK = (
     "If somebody may really be in danger, or if this touches you yourself, call your emergency services or a "
     "crisis line now; it is there for you too."
 )
+
+
+def nothing_held_up(at_risk: object) -> str:
+    """Say why no moment is held up; ``at_risk`` is true where words may be about suicide."""
+    return _SUICIDE_FIRST if at_risk else _NOTHING_SURE
 
 
 def percent(share: float) -> str:

@@ -36,10 +36,19 @@ def test_an_opening_that_nothing_followed_is_not_held_against_anyone(small):
 def test_openings_met_in_doubt_are_counted(small):
     met, missed = small.summary.opportunities
     doubted = replace(small.summary, opportunities=(replace(met, uncertain=True), missed))
-    for report, said in ((small, ""), (replace(small, summary=doubted), "1 of the 1 in doubt")):
+    two = replace(small.summary, opportunities=(replace(met, uncertain=True), met, missed))
+    all_of_two = replace(small.summary, opportunities=(*[replace(met, uncertain=True)] * 2, missed))
+    for summary, said in (
+        (small.summary, ""),
+        (doubted, "in doubt"),
+        (two, "1 of the 2 in doubt"),
+        (all_of_two, "all in doubt"),
+    ):
+        report = replace(small, summary=summary)
         (row,) = [line for line in to_markdown([report]).splitlines() if "Openings taken up" in line]
         assert row.split("|")[5].strip() == said
-        assert ("1 of the 1 in doubt" in to_html([report])) is bool(said)
+        if said:
+            assert f'<div class="says"><p>{said}</p>' in to_html([report])
 
 
 def test_rows_keep_their_number_of_cells_whatever_the_text(small):
@@ -90,6 +99,8 @@ def test_advice_without_permission_is_named_by_its_turns(report):
     told = replace(report, summary=replace(report.summary, unasked=(2, 6)))
     assert "advice without permission: turns 3, 7" in to_markdown([told])
     assert "Advice without permission: <a" in to_html([told])
+    one = replace(report, summary=replace(report.summary, unasked=(2,)))
+    assert "advice without permission: turn 3 |" in to_markdown([one])
     assert "dvice without permission:" not in to_markdown(
         [replace(report, summary=replace(report.summary, unasked=()))]
     )

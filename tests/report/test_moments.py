@@ -116,4 +116,4 @@ def test_words_of_suicide_keep_their_own_advice():
     ]
     for text in read(roleplay.report_of(roleplay.scored_scene([*missed, *met, *risk]))):
         assert "voiced a feeling, or hinted at one, 2 times. The next turn took up 1." in text
-        assert "For the others, one thing to try" in text
+        assert "In those that are not about suicide, one thing to try" in text
