@@ -99,11 +99,23 @@ def read_files(
         check_names([transcript for _, transcripts in groups for transcript in transcripts], **names)
     except RolesError as error:
         raise (error.at(groups[0][0]) if len(groups) == 1 else error) from error
+    _tell_absent(lists.get("--roles"), [transcript for _, transcripts in groups for transcript in transcripts])
     return groups
 
 
 def _leave_out(path: Path, reason: str) -> None:
     typer.echo(f"Left out {path}: {reason}.", err=True)
+
+
+def _tell_absent(roles: Path | None, transcripts: Sequence[Transcript]) -> None:
+    """Tell the names of a roles file that are nobody's: misspelt, or of sessions that are not read."""
+    from empathy.ingest.roles import names_of_nobody
+    from empathy.plural import plural
+
+    if roles is None or not (absent := names_of_nobody(roles, transcripts)):
+        return
+    shown = ", ".join(repr(name[:40]) for name in absent[:5]) + (", …" if len(absent) > 5 else "")
+    typer.echo(f"{roles}: {plural(len(absent), 'name')} of nobody who speaks here: {shown}.", err=True)
 
 
 def _tell_language(path: Path, transcripts: Sequence[Transcript]) -> None:

@@ -16,7 +16,7 @@ from empathy.ingest.source import Encoding, detect_encoding, open_text
 from empathy.plural import plural
 from empathy.spreadsheet import plain_cell
 
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
 # What a spreadsheet program puts before a table to say its separator; another one may have padded it to a row.
 _SEPARATOR_LINE = re.compile(r"""\ufeff?"?sep=[^\r\n]"?[,;\t| ]*[\r\n]*""", re.IGNORECASE)
 
@@ -81,8 +81,8 @@ def _open(path: Path) -> _Table:
         first = next((line for line in without_separator_line(handle) if line.strip("\ufeff \t\r\n,;|")), "")
     if not first:
         raise InputError("the file holds no text; a table with a header line was expected", path=path, line=1)
-    split = {delimiter: _split(first, delimiter) for delimiter in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda d: (len(recognised(split[d])), len(split[d])))
+    split = {delimiter: _split(first, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda d: (len(recognised(split[d])), len(split[d])))
     return _Table(path=path, encoding=encoding, delimiter=best, header=tuple(split[best]))
 
 

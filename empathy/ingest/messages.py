@@ -1,7 +1,7 @@
 """Lists of messages in JSON: chats, corpora's dialogues, and our own records."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -11,9 +11,9 @@ from empathy.ingest.columns import COLUMN_NAMES, normal
 from empathy.ingest.found import Found, Turn
 from empathy.ingest.jsonvalues import Json, label_of, objects, text_of, time_of, unread_text
 from empathy.ingest.options import ColumnMap
-from empathy.ingest.rows import stated_role
+from empathy.ingest.rows import from_first, stated_role
 from empathy.ingest.source import clean
-from empathy.ingest.times import is_absolute, relative
+from empathy.ingest.times import is_absolute
 from empathy.plural import plural
 
 # Keys under which a session keeps its messages
@@ -94,8 +94,7 @@ def sessions_of(messages: Iterable[Message], given: ColumnMap, *, path: Path, fo
             turns.append(_turn(message, keys))
             unread += unread_text(message.item, *keys.text)
         if dated:
-            starts = relative([turn.start for turn in turns])
-            turns = [replace(turn, start=start, end=None) for turn, start in zip(turns, starts, strict=True)]
+            turns = from_first(turns)
         notes = (f"{plural(unread, 'message')} with a text, or a part of it, that is no text: not read",)
         yield Found(format=format_name, turns=tuple(turns), session=name, notes=notes if unread else ())
 

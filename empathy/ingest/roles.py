@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from empathy.errors import RolesError
-from empathy.ingest.rolesfile import read_roles_file
+from empathy.ingest.rolesfile import names_in, read_roles_file
 from empathy.plural import plural
 from empathy.rolenames import roles_said
 from empathy.transcript import Role, Transcript
@@ -112,6 +112,13 @@ def check_names(transcripts: Sequence[Transcript], *, helper: Sequence[str], cli
         for name in names:
             if speaker_named(name, speakers) is None:
                 raise _nobody(role, name, transcripts)
+
+
+def names_of_nobody(roles_file: Path, transcripts: Sequence[Transcript]) -> list[str]:
+    """Return the names of a roles file that are no speaker's in the sessions they are given for."""
+    speakers = {name.casefold() for transcript in transcripts for name in transcript.speakers}
+    names = names_in(roles_file, [transcript.session for transcript in transcripts])
+    return [name for name in names if name.casefold() not in speakers]
 
 
 def _with(transcript: Transcript, roles: Mapping[str, Role]) -> Transcript:

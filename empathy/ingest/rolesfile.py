@@ -2,11 +2,12 @@
 
 import csv
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from empathy.errors import InputError
+from empathy.ingest.delimited import DELIMITERS, without_separator_line
 from empathy.ingest.source import read_text
 from empathy.transcript import Role
 
@@ -47,6 +48,17 @@ def check_roles_file(path: Path) -> None:
         _joined((e for e in entries if e.session == session), path)
 
 
+def names_in(path: Path, sessions: Collection[str]) -> list[str]:
+    """Return the names that the file gives for these sessions, as it spells them, each once.
+
+    Raises:
+        InputError: as :func:`read_roles_file`.
+    """
+    wanted = {session.casefold() for session in sessions}
+    entries = (e for e in _entries(path) if e.session is None or e.session.casefold() in wanted)
+    return list({entry.name.casefold(): entry.name for entry in entries}.values())
+
+
 def _joined(entries: Iterable[_Entry], path: Path) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for entry in entries:
@@ -60,7 +72,7 @@ def _entries(path: Path) -> list[_Entry]:
     if path.suffix.lower() == ".toml":
         return _from_toml(text, path)
     if path.suffix.lower() in (".csv", ".tsv"):
-        return _from_csv(text, path, "\t" if path.suffix.lower() == ".tsv" else ",")
+        return _from_csv(text, path)
     return _from_lines(text, path)
 
 
@@ -95,22 +107,24 @@ def _from_table(table: Mapping[str, object], session: str | None, path: Path) ->
     return found
 
 
-def _from_csv(text: str, path: Path, delimiter: str) -> list[_Entry]:
-    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+def _from_csv(text: str, path: Path) -> list[_Entry]:
+    lines = list(without_separator_line(text.splitlines()))
+    top = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    rows = csv.DictReader(lines[top:], delimiter=max(DELIMITERS, key=lines[top].count))
     names = {(field or "").strip().lower(): field for field in rows.fieldnames or ()}
     name_key = next((names[key] for key in ("name", "speaker") if key in names), None)
     if name_key is None or "role" not in names:
         raise InputError(
-            f"columns name and role were expected; found: {', '.join(names)}", path=path, line=1, hint=_HINT
+            f"columns name and role were expected; found: {', '.join(names)}", path=path, line=top + 1, hint=_HINT
         )
     found = []
     try:
         for row in rows:
             session = (row.get(names.get("session", "")) or "").strip() or None
-            role = _role(row[names["role"]] or "", path, rows.line_num)
+            role = _role(row[names["role"]] or "", path, top + rows.line_num)
             found.append(_Entry(name=_tidy(row[name_key] or ""), role=role, session=session))
     except csv.Error:
-        raise InputError("this row cannot be read", path=path, line=rows.line_num, hint=_HINT) from None
+        raise InputError("this row cannot be read", path=path, line=top + rows.line_num, hint=_HINT) from None
     return found
 
 

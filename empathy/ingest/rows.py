@@ -83,8 +83,7 @@ def _one(rows: Iterable[Row], columns: Columns, format_name: str) -> Found:
         _add(session, row)
     turns = session.turns
     if session.dated:
-        starts, ends = relative([t.start for t in turns]), _ends_from(turns)
-        turns = [replace(t, start=s, end=e) for t, s, e in zip(turns, starts, ends, strict=True)]
+        turns = from_first(turns)
     notes = []
     if session.carried:
         notes.append(f"{plural(session.carried, 'row')} without a session's name: the session above goes on")
@@ -127,15 +126,19 @@ def _time(session: _Session, row: Row, place: int | None) -> float | None:
     if value is None or value == "":
         return None
     seconds = parse_time(value, milliseconds=session.columns.milliseconds)
-    # no session lasts a year: seconds beyond that were a date
+    # no session lasts a year: seconds beyond that were a date, or count from 1970
     session.dated |= seconds is not None and seconds > _YEAR and is_absolute(value)
     session.unread_times += seconds is None
     return seconds
 
 
-def _ends_from(turns: Sequence[Turn]) -> list[float | None]:
+def from_first(turns: Sequence[Turn]) -> list[Turn]:
+    """Return turns with their times counted from the first beginning, as needed where they were dates."""
     first = min((t.start for t in turns if t.start is not None), default=0.0)
-    return [None if t.end is None else round(t.end - first, 6) for t in turns]
+    starts = relative([t.start for t in turns])
+    # an end that is no date lies before all of them
+    ends = [None if t.end is None or t.end < first else round(t.end - first, 6) for t in turns]
+    return [replace(t, start=s, end=e) for t, s, e in zip(turns, starts, ends, strict=True)]
 
 
 def stated_role(value: object) -> Role | None:

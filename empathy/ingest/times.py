@@ -6,7 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 
 # 1:02:03.5 · 00:02:35,130 · 0:03 · 0:0:1.250; the fraction after a dot or a comma, at least one colon
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
-_NUMBER = re.compile(r"(\d{1,12}(?:[.,]\d{1,12})?)\s*(ms|milliseconds?|s|sec|secs|seconds?)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,19}(?:[.,]\d{1,12})?)\s*(ms|milliseconds?|s|sec|secs|seconds?)?", re.IGNORECASE)
+# Seconds from 1970 to 2000: a bare number beyond is a moment, not a length; so are as many nano-, micro- and
+# milliseconds
+_EPOCH = 946_684_800
+_FINER = (1e9, 1e6, 1e3)
 # Zoom and others put times in brackets or parentheses
 _BRACKETS = "[](){}<> \t"
 
@@ -26,7 +30,7 @@ def parse_time(value: object, *, milliseconds: bool = False) -> float | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return _finite(value / 1000 if milliseconds else value) if abs(value) < 1e15 else None
+        return _finite(_seconds(value, milliseconds)) if abs(value) < 1e20 else None
     if isinstance(value, timedelta):
         return _finite(value.total_seconds())
     if isinstance(value, datetime):
@@ -49,8 +53,23 @@ def clock(seconds: float, *, comma: bool = False) -> str:
 
 
 def is_absolute(value: object) -> bool:
-    """Whether the value is a date with a time, as chat logs stamp their messages."""
-    return isinstance(value, datetime) or (isinstance(value, str) and _date(value) is not None)
+    """Whether the value is a date with a time, as chat logs stamp messages, or a number that counts from 1970.
+
+    >>> is_absolute("2024-01-02 10:00:00"), is_absolute(1700000000), is_absolute("1700000000123"), is_absolute(3600)
+    (True, True, True, False)
+    """
+    if isinstance(value, datetime) or (isinstance(value, str) and _date(value) is not None):
+        return True
+    seconds = parse_time(value) if isinstance(value, int | float | str) else None
+    return seconds is not None and seconds >= _EPOCH
+
+
+def _seconds(amount: float, milliseconds: bool) -> float:
+    """Return a bare number in seconds; one that counts from 1970 says by its size what it counts."""
+    for parts in _FINER:
+        if amount >= _EPOCH * parts:
+            return amount / parts
+    return amount / 1000 if milliseconds else amount
 
 
 def relative(times: list[float | None]) -> list[float | None]:
@@ -68,8 +87,9 @@ def _from_text(text: str, milliseconds: bool) -> float | None:
     if number := _NUMBER.fullmatch(text):
         amount = float(number[1].replace(",", "."))
         unit = (number[2] or "").lower()
-        in_milliseconds = unit.startswith("m") or (not unit and milliseconds)
-        return amount / 1000 if in_milliseconds else amount
+        if not unit:
+            return _seconds(amount, milliseconds)
+        return amount / 1000 if unit.startswith("m") else amount
     moment = _date(text)
     return None if moment is None else moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
 

@@ -126,3 +126,14 @@ def test_an_unknown_column_option(run, tmp_path):
     code, _, err = run("score", path, "--column", "words=text")
     assert code == 2
     assert "FIELD=NAME" in err
+
+
+def test_names_of_a_roles_file_that_nobody_has_are_told(run, tmp_path):
+    path, roles = tmp_path / "a.txt", tmp_path / "roles.csv"
+    path.write_text("Maya: How was it?\nTom: Fine.\n")
+    for names, told in (("Maya;helper\nTom;client\n", ""), ("Maya;helper\nTomm;client\n", "1 name of nobody")):
+        roles.write_text(f"name;role\n{names}")
+        code, _, err = run("score", path, "--roles", roles)
+        assert code == 0
+        assert told in err
+        assert ("'Tomm'" in err) is bool(told)

@@ -130,3 +130,13 @@ def test_a_row_without_a_session_goes_on_with_the_one_above(file):
     rows = "session,speaker,text\n,T,x\none,T,a\n,C,b\ntwo,T,c\n ,C,d\none,C,e\n"
     found = {t.session: [u.text for u in t.utterances] for t in read_all(file("a.csv", rows))}
     assert found == {"a": ["x"], "one": ["a", "b", "e"], "two": ["c", "d"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"), [("time", 1), ("time", 1000), ("start_ms", 1000), ("created_at", 10**6)]
+)
+def test_times_that_count_from_1970_are_counted_from_the_first(file, name, parts):
+    first = 1_700_000_000 * parts
+    rows = f"speaker,text,{name},end\nT,a,{first},{first + 2 * parts}\nC,b,{first + 5 * parts},\n"
+    transcript = read(file("a.csv", rows))
+    assert [(u.start, u.end) for u in transcript.utterances] == [(0.0, 2.0), (5.0, None)]

@@ -152,3 +152,14 @@ def test_a_text_that_is_an_object_is_read_or_told(file, turns):
 def test_a_text_that_is_missing_or_whole_is_not_told(text, file):
     data = [{"speaker": "T", "text": "Hi."}, {"speaker": "C", "text": text}]
     assert read(file("a.json", json.dumps(data))).reading.notes == ()
+
+
+@pytest.mark.parametrize("parts", [1, 1000])
+def test_times_that_count_from_1970_are_counted_from_the_first(parts, file):
+    first = 1_700_000_000 * parts
+    data = [
+        {"speaker": "T", "text": "a", "start": first, "end": first + 2 * parts},
+        {"speaker": "C", "text": "b", "start": first + 5 * parts},
+    ]
+    transcript = read(file("a.json", json.dumps(data)))
+    assert [(u.start, u.end) for u in transcript.utterances] == [(0.0, 2.0), (5.0, None)]

@@ -1,13 +1,16 @@
 import pytest
 
 from empathy.errors import InputError
-from empathy.ingest.rolesfile import read_roles_file
+from empathy.ingest.rolesfile import names_in, read_roles_file
 
 FILES = {
     "roles.toml": 'helper = ["Dana"]\nclient = "Sam"\n[sessions.two]\nhelper = "Sam"\nclient = ["Dana"]\n',
     "named.toml": 'Dana = "helper"\nSam = "client"\n[session.two]\n"Sam" = "helper"\n"Dana" = "client"\n',
     "roles.csv": "name,role,session\nDana,helper,\nSam,Client,\nSam,helper,two\nDana,client,two\n",
 }
+FILES["semicolon.csv"] = FILES["roles.csv"].replace(",", ";")
+FILES["said.csv"] = "sep=;\n" + FILES["semicolon.csv"]
+FILES["tabs.tsv"] = FILES["roles.csv"].replace(",", "\t")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -41,3 +44,8 @@ def test_lines(file):
 def test_broken_files(name, text, problem, file):
     with pytest.raises(InputError, match=problem):
         read_roles_file(file(name, text), "x")
+
+
+def test_names_are_those_of_the_sessions_asked_for(file):
+    path = file("a.csv", "name,role,session\nDana,helper,\nMo,client,one\nJo,client,two\ndana,helper,one\n")
+    assert names_in(path, ["One"]) == ["dana", "Mo"]

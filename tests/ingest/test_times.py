@@ -53,3 +53,10 @@ def test_dates_are_counted_from_the_first():
 def test_clock_is_read_back():
     assert parse_time(clock(3725.042)) == 3725.042
     assert clock(59.9999) == "00:01:00.000"
+
+
+@pytest.mark.parametrize("parts", [1, 10**3, 10**6, 10**9])
+@pytest.mark.parametrize("kind", [int, float, str])
+def test_a_number_that_counts_from_1970_says_by_its_size_what_it_counts(parts, kind):
+    assert parse_time(kind(1_700_000_005 * parts)) == pytest.approx(1_700_000_005)
+    assert is_absolute(kind(1_700_000_005 * parts))
