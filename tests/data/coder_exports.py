@@ -142,3 +142,8 @@ def casaa(path, coded, audio=r"C:\Sessions\garden.wav"):
     base.commit()
     base.close()
     return path
+
+
+def values(codes, marker):
+    """Return a marker's codes by utterance and coder."""
+    return {unit[1]: given for unit, given in codes.codes[marker].items()}
