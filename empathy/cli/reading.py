@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import typer
 
-from empathy.cli.targets import files_read, refuse_overwriting
+from empathy.cli.targets import files_read, refuse_overwriting, require_place
 from empathy.errors import InputError, RolesError
 from empathy.transcript import Role, Transcript
 
@@ -31,9 +31,14 @@ def read_transcripts(
     columns: Sequence[str] | None,
     out: Path | None,
 ) -> list[Transcript]:
-    """Read every session of the given files and folders, roles set; see :func:`read_files`."""
+    """Read every session of the given files and folders, roles set; see :func:`read_files`.
+
+    Raises:
+        OutputError: ``out`` cannot be written; told before anything is read.
+    """
     from empathy.ingest.roles import assign_roles
 
+    require_place(out)
     names: Names = {"helper": helper or (), "client": client or ()}
     asker = _asker()
     groups = read_files(

@@ -1,5 +1,6 @@
 """What a command must not overwrite: the only original of a transcript may be the file that -o names."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -53,6 +54,27 @@ def refuse_overwriting(targets: Mapping[str, Paths], kept: Mapping[str, Paths]) 
         what = next((marks[mark] for mark in _marks(path) if mark in marks), None)
         if what:
             raise UsageError(f"{option} is {what}", path=path, hint="It would be lost; give another name.")
+
+
+def require_place(target: Path | None) -> None:
+    """Look whether a file can be written where it is asked for, before hours are spent on what it shall hold.
+
+    Raises:
+        OutputError: there is no such folder, it may not be written to, or the name is a folder's.
+    """
+    from empathy.errors import OutputError
+
+    if target is None:
+        return
+    folder = os.path.dirname(target) or os.curdir  # noqa: PTH120 - os.path never fails on what may not be looked at
+    if not os.path.isdir(folder):  # noqa: PTH112
+        raise OutputError(
+            "there is no such folder to write in", path=folder, hint="Make it first, or give another -o."
+        )
+    if os.path.isdir(target):  # noqa: PTH112
+        raise OutputError("this is a folder, a file's name was expected", path=target, hint="Name a file in it.")
+    if not os.path.exists(target) and not os.access(folder, os.W_OK):  # noqa: PTH110
+        raise OutputError("no permission to write in this folder", path=folder, hint="Give another place with -o.")
 
 
 def _marks(path: Path) -> tuple[object, ...]:

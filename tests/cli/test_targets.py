@@ -182,3 +182,19 @@ def test_sessions_that_share_a_name_are_told_before_they_are_scored(run, study):
     code, _, err = run("evaluate", "esconv:ESConv.json", "--predictions", "scored.json")
     assert code == 2
     assert "1 session names stand twice" in err
+
+
+@pytest.mark.parametrize("command", ["report", "score"])
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [("missing/x.csv", "no such folder"), ("a.csv/x.csv", "no such folder"), ("f.csv", "is a folder")],
+)
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_read(
+    run, tmp_path, never, command, place, problem
+):
+    (tmp_path / "a.csv").write_text("speaker,text\nT,a\nC,b\n")
+    (tmp_path / "f.csv").mkdir()
+    never("empathy.ingest.read_all", "empathy.ingest.find_files")
+    code, _, err = run(command, tmp_path / "a.csv", "-o", tmp_path / place)
+    assert code == 2
+    assert problem in err
