@@ -45,6 +45,7 @@ class Turn:
     mainly_percent: str
     mainly_uncertain: bool
     opportunity: Opportunity | None
+    at_risk: bool
     names_speaker: bool
     scored: bool
 
@@ -134,6 +135,7 @@ def _turn(
         mainly_percent=percent(mainly.probability) if mainly else "",
         mainly_uncertain=mainly.uncertain if mainly else False,
         opportunity=opportunity,
+        at_risk=said.index in report.summary.risk,
         names_speaker=names,
         scored=bool(scored.markers),
     )

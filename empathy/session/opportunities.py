@@ -6,6 +6,7 @@ the helper's next utterance with content (VR-CoDES; Suchman et al. 1997).
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from empathy.markers.catalogue import codebook
 from empathy.markers.scores import ScoredUtterance
@@ -64,6 +65,7 @@ def has_content(text: str) -> bool:
 def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportunity, ...]:
     """Return the client's opportunities in order, each with its answer and the markers that met it."""
     found = []
+    asked = _first_about_suicide(utterances)
     for place, scored in enumerate(utterances):
         score = scored.markers.get("opportunity")
         if score is None:
@@ -84,7 +86,7 @@ def find_opportunities(utterances: Sequence[ScoredUtterance]) -> tuple[Opportuni
                 uncertain=doubt and not risk,
                 suggestion=SAFETY if risk else ("" if met_by else _suggestion(score.label, answer)),
                 risk=risk,
-                safety=_asked_about_safety(utterances, place) if risk else _asks_at_once(answer),
+                safety=asked < place or _asked_about_safety(utterances, place) if risk else _asks_at_once(answer),
                 then="" if met_by or answer is None else _then(answer),
             )
         )
@@ -117,14 +119,17 @@ def reply_to(utterances: Sequence[ScoredUtterance], place: int) -> str:
     return ""
 
 
+def _first_about_suicide(utterances: Sequence[ScoredUtterance]) -> int:
+    """Return the place where the helper first asks about suicide; the session's length where nowhere."""
+    helped = ((place, u.utterance.text) for place, u in enumerate(utterances) if u.utterance.role is Role.HELPER)
+    return next((place for place, text in helped if asks_about_suicide(text)), len(utterances))
+
+
 def _asked_about_safety(utterances: Sequence[ScoredUtterance], place: int) -> bool:
-    """Whether the helper asks about safety soon after words of risk, or asked about suicide before."""
-    before, after = (
-        [scored.utterance.text for scored in part if scored.utterance.role is Role.HELPER]
-        for part in (utterances[:place], utterances[place + 1 :])
-    )
-    soon = [text for text in after if has_content(text)][:_SOON]
-    return any(map(asks_about_suicide, before)) or any(map(asks_about_safety, soon))
+    """Whether the helper asks about safety soon after the words of risk at ``place``."""
+    after = (utterances[later].utterance for later in range(place + 1, len(utterances)))
+    answers = (said.text for said in after if said.role is Role.HELPER and has_content(said.text))
+    return any(map(asks_about_safety, islice(answers, _SOON)))
 
 
 def _asks_at_once(answer: ScoredUtterance | None) -> bool:

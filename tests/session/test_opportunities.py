@@ -209,3 +209,17 @@ def test_what_is_likelier_no_question_is_not_called_one(helper, client):
         score = replace(answer.markers["question"], probabilities={"none": 0.6, "open": 0.1, "closed": 0.3})
         (found,) = find_opportunities([said, replace(answer, markers=answer.markers | {"question": score})])
         assert found.then == then
+
+
+def test_asking_about_suicide_before_the_words_of_risk_counts_and_later_than_soon_does_not(helper, client):
+    def safety(before, *after):
+        turns = [helper(0, before), client(1, "I wish I was dead.", opportunity="explicit")]
+        turns += [helper(2 + place, text) for place, text in enumerate(after)]
+        (found,) = find_opportunities(turns)
+        return found.safety
+
+    asks, other = "Are you thinking of killing yourself?", "That sounds heavy."
+    assert safety(asks, other)
+    assert not safety(other, other)
+    assert safety(other, "Mm-hmm.", other, other, asks)
+    assert not safety(other, other, other, other, asks)
