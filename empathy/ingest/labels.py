@@ -16,6 +16,9 @@ LABEL = (
     rf"(?:{PLACEHOLDER}|{_WORD})(?:[ \t]+(?:{PLACEHOLDER}|{_WORD}|\d{{1,3}}|&)){{0,3}}"
     r"(?:[ \t]*\([^()\n:]{1,30}\))?"
 )
+# What stands before the first colon and is no such label, but may be a name that somebody gave themselves
+ODD = r"[^\s:*][^:\n]{0,39}?"
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 # What parts a label from the words; in "B 10:30" the colon belongs to a time
 COLON = r"[ \t]*(?:(?<!\d):|:(?!\d)|：)"
 # Words before a colon that begin a header line or a sentence, not a turn
@@ -36,13 +39,15 @@ _CLAUSE = frozenset((
     "a", "an", "the", "is", "are", "was", "were", "i", "you", "we", "they", "he", "she", "it", "my",
     "your", "to", "of", "for", "that", "this",
 ))  # fmt: skip
+_LABEL = re.compile(LABEL, re.IGNORECASE)
 _OFTEN = 2  # so often and more, nothing but a name stands before a colon
 
 
 def real_labels(candidates: Iterable[str]) -> frozenset[str]:
     """Return which of the stretches that stand before a colon are speakers' names, in casefolded form.
 
-    A label is real if it says a role, is written as a name, or recurs. ``10:30 Meeting:``, ``My point is this:``
+    A label is real if it says a role, is written as a name, or recurs; with a comma, brackets or an emoji in it
+    (``Smith, Jo``) both of the last two. ``10:30 Meeting:``, ``My point is this:``
     and ``Remember:`` are none.
 
     >>> sorted(real_labels(["Therapist", "Dana Lee", "Dana Lee", "Remember", "what I mean is"]))
@@ -51,11 +56,17 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
     spellings = [one_line(candidate) for candidate in candidates]
     counts = Counter(spelling.casefold() for spelling in spellings)
     names = {s.casefold() for s in spellings if _written_as_name(s)}
+    odd = {s.casefold() for s in spellings if is_odd_name(s)}
     real: set[str] = set()
     doubtful: set[str] = set()
     for label, count in counts.items():
         words = label.replace(".", "").split()
-        if says_role(label) or _PSEUDONYM.fullmatch(label):
+        if not _LABEL.fullmatch(label):
+            if count > 1 and label in odd:
+                real.add(label)
+            elif label in odd:
+                doubtful.add(label)
+        elif says_role(label) or _PSEUDONYM.fullmatch(label):
             real.add(label)
         elif "[" in label:
             continue  # "Sorry, [PERSON_2]:" speaks to somebody
@@ -67,6 +78,25 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
             doubtful.add(label)
     # who writes all in lower case writes names so too: a word that comes once is one if a partner is missing
     return frozenset(real if len(real) > 1 else real | doubtful)
+
+
+def is_odd_name(label: str) -> bool:
+    """Whether a stretch that is no plain label may be a name: all its words are capitals', whatever else is in it.
+
+    >>> [is_odd_name(text) for text in ("Smith, Jo", "Jo [remote]", "Jo 🌸", "Well, Jo", "Jo, come here", "Jo")]
+    [True, True, True, False, False, False]
+    """
+    bare = one_line(_BRACKETED.sub(" ", label))
+    words = re.findall(r"[^\W\d_][\w.’'\-]*", bare)
+    if _LABEL.fullmatch(label) or _PSEUDONYM.search(label) or not 0 < len(words) <= 4 or label[-1] in ".?!,;…":
+        return False
+    if any(_plain_word(word) in _NEVER | _CLAUSE for word in words) or re.search(r"[?!;…\"“”]", bare):
+        return False
+    return _written_as_name(" ".join(words))
+
+
+def _plain_word(word: str) -> str:
+    return word.casefold().replace("’", "'").split("'")[0].strip(".")
 
 
 def unify(labels: Sequence[str | None]) -> tuple[list[str | None], int]:

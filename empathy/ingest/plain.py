@@ -8,7 +8,7 @@ from pathlib import Path
 
 from empathy.errors import InputError
 from empathy.ingest.found import Found, Turn
-from empathy.ingest.labels import COLON, LABEL, PLACEHOLDER, real_labels
+from empathy.ingest.labels import COLON, LABEL, ODD, PLACEHOLDER, is_odd_name, real_labels
 from empathy.ingest.options import Options
 from empathy.ingest.source import one_line, read_text
 from empathy.ingest.times import parse_time, relative
@@ -20,6 +20,8 @@ _ANY_TIME = rf"[\[({{<]?{_TIME}[\])}}>]?"
 _FOOTER = re.compile(
     r"^(?:transcribed by https?://\S*|this (?:file|transcript) (?:is|was) .{0,60}|\[end of .{0,30}\])$", re.I
 )
+# What may be a turn of somebody who is not known for a speaker
+_MAYBE = re.compile(rf"^(?P<label>{ODD})[ \t]*:[ \t]+\S")
 # Zoom's transcript has a name between tabs, its chat "From Dana Lee to Everyone"
 _CHAT = r"(?:From[ ]+(?=[^\t]*[ ]to[ ]))?(?P<label>[^\t:]{1,60}?)(?:[ ]+to[ ]+[^\t:]{1,60})?[ ]*:?\t[ ]*"
 
@@ -69,7 +71,7 @@ STYLES = (
         name="plain text",
         pattern=re.compile(
             rf"^(?:\d{{1,4}}[.)][ \t]+)?(?:\*\*)?(?:(?P<time>{_ANY_TIME})[ \t]*[-–—]?[ \t]*)?(?:\*\*)?"
-            rf"(?P<label>{LABEL})[ \t]*(?:\*\*)?{COLON}[ \t]*(?:\*\*)?[ \t]*(?P<text>(?!//).*)$"
+            rf"(?P<label>{LABEL}|{ODD})[ \t]*(?:\*\*)?{COLON}[ \t]*(?:\*\*)?[ \t]*(?P<text>(?!//).*)$"
         ),
         strict=False,
     ),
@@ -136,7 +138,7 @@ def _is_bare(time: str) -> bool:
 def _collect(lines: Sequence[str], style: Style, begins: dict[int, re.Match[str]]) -> Found:
     turns: list[Turn] = []
     parts: list[str] = []
-    before = continued = 0
+    before = continued = doubtful = 0
     footers = 0
     for index, line in enumerate(lines):
         if match := begins.get(index):
@@ -149,6 +151,8 @@ def _collect(lines: Sequence[str], style: Style, begins: dict[int, re.Match[str]
             footers += 1
         elif turns:
             continued += any(parts)
+            maybe = _MAYBE.match(line)
+            doubtful += maybe is not None and is_odd_name(maybe["label"])
             parts.append(line)
         else:
             before += 1
@@ -156,7 +160,7 @@ def _collect(lines: Sequence[str], style: Style, begins: dict[int, re.Match[str]
     if style.by_clock:
         starts = relative([turn.start for turn in turns])
         turns = [replace(turn, start=start) for turn, start in zip(turns, starts, strict=True)]
-    return Found(format=style.name, turns=tuple(turns), notes=_notes(before, continued, footers))
+    return Found(format=style.name, turns=tuple(turns), notes=_notes(before, continued, doubtful, footers))
 
 
 def _close(turns: list[Turn], parts: list[str]) -> None:
@@ -164,10 +168,11 @@ def _close(turns: list[Turn], parts: list[str]) -> None:
         turns[-1] = replace(turns[-1], text=one_line(" ".join(parts)))
 
 
-def _notes(before: int, continued: int, footers: int) -> tuple[str, ...]:
+def _notes(before: int, continued: int, doubtful: int, footers: int) -> tuple[str, ...]:
     counted: tuple[tuple[int, Callable[[int], str]], ...] = (
         (before, lambda n: f"{plural(n, 'line')} before the first speaker's name not read (title or header)"),
         (continued, lambda n: f"{plural(n, 'continuation line')} joined to the turn before"),
+        (doubtful, lambda n: f"{plural(n, 'line')} of these may begin with a name, too odd or rare to be sure"),
         (footers, lambda n: f"{plural(n, 'line')} of the transcription service not read"),
     )
     return tuple(tell(count) for count, tell in counted if count)

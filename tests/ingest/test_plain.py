@@ -110,3 +110,46 @@ def test_prose_without_names_is_refused(file, secret):
 def test_what_is_not_seen_before_a_name_hides_it_not(file, turns, sign):
     text = f"Therapist: Hello.\n{sign}Client: Hm.\nTherapist: Well?\n{sign}Client: No.\n"
     assert turns(read(file("a.txt", text)))[1::2] == [("Client", "Hm."), ("Client", "No.")]
+
+
+ODD_NAMES = [
+    "Smith, Jo",
+    "Jo 🌸",
+    "🌸 Jo",
+    "Jo [remote]",
+    "Jo | Leeds",
+    "Jo <jo@x.org>",
+    "Jo (she/her)",
+    "Smith, J. (RN)",
+]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_name_with_signs_in_it_is_one_where_it_comes_again_or_nobody_else_answers(name, file, turns):
+    pair = [("T", "How was it?"), (name, "Not great.")]
+    for said in (pair, pair * 2, [("Dana Lee", "Hello."), *pair * 2]):
+        text = "".join(f"{who}: {words}\n" for who, words in said)
+        assert turns(read(file("a.txt", text))) == said
+
+
+def test_a_name_with_signs_in_it_that_comes_once_beside_others_is_told(file, turns):
+    transcript = read(file("a.txt", "T: How was it?\nSmith, Jo: Not great.\nC: It was.\nT: I see.\n"))
+    assert turns(transcript)[0] == ("T", "How was it? Smith, Jo: Not great.")
+    assert "1 line of these may begin with a name, too odd or rare to be sure" in transcript.reading.notes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Well, Mum said: no.",
+        "So, Jo: no.",
+        "I said, Jo: no.",
+        "Sorry, [PERSON_2]: no.",
+        "No! Jo: no.",
+        "Oh, but: no.",
+    ],
+)
+def test_speech_with_a_colon_goes_on(line, file, turns):
+    transcript = read(file("a.txt", f"T: How was it?\nC: Bad.\n{line}\nT: Why?\nC: Work.\n{line}\n"))
+    assert [who for who, _ in turns(transcript)] == ["T", "C", "T", "C"]
+    assert not any("may begin with a name" in note for note in transcript.reading.notes)
