@@ -27,6 +27,7 @@ ROLE_WORDS = (
     | cues.TITLES
 )
 _LABEL_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+\]")
 # What may stand between the parts of one name in a file name
 _JOINTS = ("_", "-", " ", ".")
 _STEM_WORD = re.compile(r"[A-Z]?[a-zà-ÿ]+(?:['’][a-zà-ÿ]+)?|[A-Z]+(?![a-z])|[^\W\d_]+")
@@ -67,6 +68,15 @@ def session_spans(session: str, known: frozenset[str], lexicon: Lexicon, *, stri
     spaced = session.replace("_", " ")
     spans += [s for s in find_dates(spaced, strict=strict) if s.kind is Kind.DATE]
     return settle([*_joined(session, list(_names_of_stem(session, known, lexicon))), *spans])
+
+
+def holds_initials(session: str, lexicon: Lexicon) -> bool:
+    """Whether a session's name has two or three letters that are no word, as initials are: "JB_intake".
+
+    They may be anything (``WAI``), so that nothing hides them; somebody should look at them.
+    """
+    words = (fold(match[0]) for match in _STEM_WORD.finditer(_PLACEHOLDER.sub("", session)))
+    return any(1 < len(low) < 4 and low not in ROLE_WORDS and lexicon.is_unknown(low) for low in words)
 
 
 def _names_of_stem(session: str, known: frozenset[str], lexicon: Lexicon) -> Iterator[Span]:

@@ -83,6 +83,7 @@ def anonymize(
         targets_of,
         tell_columns,
         tell_counts,
+        tell_initials,
         write_all,
         write_records,
     )
@@ -122,6 +123,7 @@ def anonymize(
     if out is None:
         write_records(done, out)
     tell_columns([path for path, _ in groups], column)
+    tell_initials(done)
     tell_counts(done)
     if flips:
         typer.echo(flips, err=True)

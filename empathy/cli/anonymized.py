@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from empathy.anonymize import AnonymizedTranscript
     from empathy.anonymize.anonymizer import Originals
 
+# Names of sessions that a message shows at most.
+_NAMED = 5
 _PASSPHRASE = "EMPATHY_KEY_PASSPHRASE"
 
 
@@ -173,3 +175,19 @@ def tell_counts(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]") -
             counts.update(transcript.redaction_counts)
     told = ", ".join(f"{kind} {count}" for kind, count in counts.most_common()) or "nothing found"
     typer.echo(f"Replaced: {told}.", err=True)
+
+
+def tell_initials(done: "Sequence[tuple[Path, Sequence[AnonymizedTranscript]]]") -> None:
+    """Say on stderr which sessions' names, taken from the files' names, may hold somebody's initials still."""
+    from empathy.anonymize.lexicon import load_lexicon
+    from empathy.anonymize.speakers import holds_initials
+
+    lexicon = load_lexicon()
+    names = [t.session for _, transcripts in done for t in transcripts if holds_initials(t.session, lexicon)]
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        typer.echo(
+            f"Kept in names of sessions, which stand in what is written: {', '.join(names[:_NAMED])}{more}. "
+            "If these letters are somebody's initials, rename the file, or put them into a --hide list.",
+            err=True,
+        )

@@ -132,6 +132,26 @@ def test_no_ending_or_the_source_s_own_is_the_source_s_format(run, tmp_path, sou
     assert (tmp_path / name).read_text(encoding="utf-8").startswith("[PERSON_1]: Hi")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("JB_intake", True),
+        ("jbk-2", True),
+        ("IntakeJB", True),
+        ("session3", False),
+        ("pt_4", False),
+        ("natalie", False),
+    ],
+)
+def test_initials_in_a_file_s_name_are_told_since_they_stay(run, tmp_path, name, told):
+    path = tmp_path / f"{name}.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    *_, err = run("anonymize", path)
+    assert (f"which stand in what is written: {name}." in err) is told
+    (tmp_path / "hide.txt").write_text("JB\njbk\n")
+    assert "initials" not in run("anonymize", path, "--hide", tmp_path / "hide.txt")[2]
+
+
 def test_user_lists_hide_and_keep(run, session, tmp_path):
     (tmp_path / "hide.txt").write_text("ring me\n")
     (tmp_path / "keep.txt").write_text("Tom\n")
