@@ -1,9 +1,17 @@
 """Every way a file can be broken: one clear message with exit code 2, no traceback, no output, no transcript."""
 
+import errno
+import io
 import os
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from empathy.cli.output import write_out
+from empathy.errors import OutputError
+from empathy.output import write_atomically
 
 SECRET = "my brother Tobias drowned"
 
@@ -137,3 +145,20 @@ def test_names_of_a_roles_file_that_nobody_has_are_told(run, tmp_path):
         assert code == 0
         assert told in err
         assert ("'Tomm'" in err) is bool(told)
+
+
+def test_a_standard_output_that_takes_nothing(monkeypatch):
+    class Full(io.BytesIO):
+        def flush(self):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=Full(), fileno=io.BytesIO().fileno))
+    with pytest.raises(OutputError, match="No space left"):
+        write_out(b"{}", None)
+
+
+def test_the_longest_name_that_a_file_can_have_is_written(tmp_path):
+    path = tmp_path / ("x" * 250 + ".html")
+    write_atomically(path, "a page")
+    assert path.read_text() == "a page"
+    assert list(tmp_path.iterdir()) == [path]
