@@ -57,11 +57,13 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
     counts = Counter(spelling.casefold() for spelling in spellings)
     names = {s.casefold() for s in spellings if _written_as_name(s)}
     odd = {s.casefold() for s in spellings if is_odd_name(s)}
+    # told by the spelling: of a Turkish İ casefolding makes two characters, the second of them no letter
+    plain = {s.casefold() for s in spellings if _LABEL.fullmatch(s)}
     real: set[str] = set()
     doubtful: set[str] = set()
     for label, count in counts.items():
         words = label.replace(".", "").split()
-        if not _LABEL.fullmatch(label):
+        if label not in plain:
             if count > 1 and label in odd:
                 real.add(label)
             elif label in odd:

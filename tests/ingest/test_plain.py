@@ -138,6 +138,12 @@ def test_a_name_with_signs_in_it_that_comes_once_beside_others_is_told(file, tur
     assert "1 line of these may begin with a name, too odd or rare to be sure" in transcript.reading.notes
 
 
+@pytest.mark.parametrize("name", ["İrem", "İrem Kaya", "Dana İnan"])
+def test_a_letter_that_two_stand_for_in_lower_case_is_one_of_a_plain_name(name, file, turns):
+    said = [(name, "How was it?"), ("C", "Bad."), ("T", "Oh."), ("C", "Yes.")]
+    assert turns(read(file("a.txt", "".join(f"{who}: {words}\n" for who, words in said)))) == said
+
+
 @pytest.mark.parametrize(
     "line",
     [
