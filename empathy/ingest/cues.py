@@ -19,9 +19,10 @@ _BEGUN = re.compile(r"^(?P<label>[^:\n]{1,40}?)[ \t]*:[ \t]+(?P<text>\S.*)$")
 _NEARLY_ALL = 0.8
 _CLOCK = r"(?:(?:\d{1,4}:)?\d{1,3}:)?\d{1,3}(?:[.,]\d{1,6})?"
 _ARROW = re.compile(rf"^\s*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})(?:[ \t].*)?$")
-# As people and tools write it too: a sign before the time, another arrow; with a colon, as numbers may be words
+# As people and tools write it too: a sign before the time, another arrow; with a colon, as numbers may be words,
+# and nothing but settings behind: "9:00 => 10:00 I slept" is speech
 _FULL = r"-?(?:\d{1,4}:)?\d{1,3}:\d{1,3}(?:[.,]\d{1,6})?"
-_LOOSE = re.compile(rf"^\s*(?P<start>{_FULL})[ \t]*(?:[-–—=]+>|→)[ \t]*(?P<end>{_FULL})(?:[ \t].*)?$")
+_LOOSE = re.compile(rf"^\s*(?P<start>{_FULL})[ \t]*(?:[-–—=]+>|→)[ \t]*(?P<end>{_FULL})(?:[ \t]+\w+:\S+)*\s*$")
 _BROKEN = re.compile(rf"^[^\w\n]*\d.*-->|^\s*-->|-->[^\w\n]*{_FULL}\W*$|{_FULL}[\])}}]?\s*-->")
 
 

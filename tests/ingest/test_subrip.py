@@ -73,6 +73,12 @@ def test_odd_times_are_read_and_never_words_of_the_turn_before(time, start, end,
     assert ("1 cue with a time below zero: read as the beginning" in transcript.reading.notes) is told
 
 
+@pytest.mark.parametrize("said", ["9:00 => 10:00 I slept", "0:30 -> 0:45 was all", "3 -> 4", "9:00 → hm"])
+def test_times_with_an_arrow_in_the_words_are_words(said, file, turns):
+    body = f"00:00:01,000 --> 00:00:02,000\nT: one\n{said}\n\n00:00:03,000 -> 00:00:04,000 align:left\nC: two\n"
+    assert turns(read(file("a.srt", body))) == [("T", f"one {said}"), ("C", "two")]
+
+
 @pytest.mark.parametrize("time", ["soon --> 00:00:04,000", "[00:00:03,000] --> x", "(3 --> 4)", "-3,5 --> soon"])
 def test_broken_times_are_told(time, file):
     body = "00:00:01,000 --> 00:00:02,000\nT: one\n\n" + f"{time}\nC: two\n"
