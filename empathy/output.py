@@ -26,9 +26,8 @@ def atomic_writer(path: Path, *, binary: bool = False, private: bool = False) ->
     temporary: Path | None = None
     try:
         if _is_device(path):
-            with _opened(
-                os.open(path, os.O_WRONLY), binary
-            ) as handle:  # renaming over it would put a file in the device's place
+            # renaming over it would put a file in the device's place
+            with _opened(os.open(path, os.O_WRONLY), binary) as handle:
                 yield handle
             return
         # the neighbour's name is short, so that any name that the system takes can be written
