@@ -27,6 +27,10 @@ def train(
         list[Path] | None,
         typer.Option("--teacher", metavar="FOLDER", help="An earlier run to learn from; may be given again."),
     ] = None,
+    mean_of: Annotated[
+        list[Path] | None,
+        typer.Option("--mean-of", metavar="FOLDER", help="Learn nothing, take the mean of such runs' weights."),
+    ] = None,
     share: Annotated[
         float,
         typer.Option("--share", min=0.01, max=1, help="Learn from this part of the sessions alone."),
@@ -80,6 +84,7 @@ def train(
         "--fold": fold,
         "--no-final": not final,
         "--teacher": teacher,
+        "--mean-of": mean_of,
         "--share": share < 1,
         "--encoder-run": encoder_run,
         "--held-out": oof,
@@ -105,6 +110,7 @@ def train(
             # the encoder is copied from there
             "the folder given with --encoder-run": (encoder_run, encoder_run and encoder_run / "final"),
             "the folder given with --teacher": teacher or (),
+            "the folder given with --mean-of": mean_of or (),
         },
     )
     if is_head_settings(config):
@@ -122,7 +128,7 @@ def train(
             )
         train_heads(data, out, config=config, encoder_run=encoder_run, oof=oof, progress=_tell)
         return
-    _refuse_idle(given, "an encoder")
+    _refuse_idle(given, "a mean of encoders" if mean_of else "an encoder")
     try:
         import torch  # noqa: F401  # only to say early and plainly what is missing
     except ImportError as error:
@@ -132,13 +138,14 @@ def train(
         ) from error
     from empathy.training.run import train as run
 
-    run(config, data, out, folds=fold, final=final, teachers=teacher or (), share=share)
+    run(config, data, out, folds=fold, final=final, teachers=teacher or (), share=share, mean_of=mean_of or ())
 
 
 # What each training uses; anything else would be passed over in silence.
 _USED = {
     "markers of your own": {"--codes", "--codebook", "--texts", "--model"},
     "an encoder": {"CONFIG", "--data", "--fold", "--no-final", "--teacher", "--share"},
+    "a mean of encoders": {"CONFIG", "--data", "--fold", "--no-final", "--mean-of"},
     "lexical heads": {"CONFIG", "--data", "--held-out"},
     "stack heads": {"CONFIG", "--data", "--held-out", "--encoder-run"},
 }

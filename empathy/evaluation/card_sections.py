@@ -41,8 +41,8 @@ on what the encoders in eight bits say, as for the shipped model."""
 _NESTED = """The networks' size and share, the weight of the coders' columns and the share of the networks over a
 session's course were chosen among a few alternatives whose figures on all folds were seen. Here each fold is
 reported under the alternative that is best, by log loss over AnnoMI's decisions, on the other folds: what lies
-between is how much that choice flatters. The recurrent networks' other settings (units, passes, decay, learning
-from speech copies) were tried on all folds as well and are not nested."""
+between is how much that choice flatters. Not nested, though seen on all folds: the recurrent networks' other
+settings (units, passes, decay, learning from speech copies), and that the shipped encoder is the mean of two."""
 
 _RECORDINGS = """AnnoMI cuts some recordings into several sessions, and folds go by session (see Split). Had the
 model gained from having learnt another part of a recording, agreement would be less without such sessions."""

@@ -61,6 +61,6 @@ def _pairs(sessions: Iterable[LabelledSession], logits: Logits) -> dict[str, Pai
                 if labels:
                     values = row[places[task.name]]
                     best = int(values[0] > 0) if task.binary else int(values.argmax())
-                    pairs[task.name][0].append(majority(labels))
+                    pairs[task.name][0].append(majority(labels, task.name))
                     pairs[task.name][1].append(task.labels[best])
     return pairs

@@ -23,6 +23,7 @@ from empathy.training.bodies import base_folder, pretrained
 from empathy.training.export import export_folder
 from empathy.training.folds import FINAL, FOLDS, assign_folds, drawn
 from empathy.training.loop import is_finished, predict, read_checkpoint, train_encoder
+from empathy.training.mean import write_means
 from empathy.training.metrics import Key, figures
 from empathy.training.recipe import Recipe, read_recipe
 from empathy.training.run_record import remember
@@ -44,6 +45,7 @@ def train(
     final: bool = True,
     teachers: Sequence[Path] = (),
     share: float = 1.0,
+    mean_of: Sequence[Path] = (),
 ) -> None:
     """Train as the recipe in `config` says, on the corpora under `data`, into the run folder `out`.
 
@@ -52,20 +54,22 @@ def train(
     is finished is not done again, what was stopped goes on from its last epoch. `teachers` are the run folders of
     earlier encoders, where the recipe gives their beliefs a share. With `share` under 1, the encoders learn from
     such a part of the conversations alone, a smaller part lying within a greater one: the points of a learning
-    curve.
+    curve. With `mean_of` nothing is learnt: each encoder is the mean of the weights that these runs found.
 
     Raises:
-        InputError: when the recipe wants a teacher and none is given, or a fold of it is missing. UsageError: when
-        teachers are given that the recipe does not learn from, or `out` holds a run with another recipe, share or
-        teachers.
+        InputError: when the recipe wants a teacher and none is given, or an encoder of an earlier run is missing.
+        UsageError: when teachers are given that the recipe does not learn from, a single run is to have a mean, or
+        `out` holds a run with another recipe, share, teachers or means.
     """
     recipe = read_recipe(config)
     names = [f"fold{fold}" for fold in (range(FOLDS) if folds is None else folds)] + [FINAL] * final
-    learns = bool(recipe.teacher_share or recipe.teacher_uncoded)
+    learns = not mean_of and bool(recipe.teacher_share or recipe.teacher_uncoded)
     if teachers and not learns:
         raise UsageError(f"--teacher: {config.name} learns from no earlier run", hint="Leave it out.")
     known = teachers_of(teachers, names) if learns else {}
-    remember(out, config, share=share, teachers=teachers)
+    remember(out, config, share=share, teachers=teachers, mean_of=mean_of)
+    if mean_of:
+        write_means(mean_of, out, names)
     sessions = read_corpora(data)
     assigned = assign_folds(sessions)
     teach = partial(taught, recipe, known, assigned, out)

@@ -14,14 +14,18 @@ _RECIPE = "recipe.toml"
 _IDLE = "name"
 
 
-def remember(out: Path, config: Path, *, share: float, teachers: Sequence[Path]) -> None:
-    """Write the recipe, the share of the conversations and the teachers' names into a run's folder.
+def remember(
+    out: Path, config: Path, *, share: float, teachers: Sequence[Path], mean_of: Sequence[Path] = ()
+) -> None:
+    """Write the recipe, the share of the conversations and the names of earlier runs into a run's folder.
 
     Raises:
         UsageError: when the folder holds checkpoints of a training that was told otherwise; the first difference is
         named.
     """
-    told: dict[str, object] = {"share": share, "teachers": [teacher.resolve().name for teacher in teachers]}
+    told: dict[str, object] = {"share": share, "teachers": _names(teachers)}
+    if mean_of:
+        told["mean_of"] = _names(mean_of)
     if any(out.glob("*.pt")):
         difference = _recipes_differ(out / _RECIPE, read_recipe(config)) or _told_differs(out / RECORD, told)
         if difference:
@@ -32,6 +36,10 @@ def remember(out: Path, config: Path, *, share: float, teachers: Sequence[Path])
     out.mkdir(parents=True, exist_ok=True)
     write_atomically(out / _RECIPE, config.read_text(encoding="utf-8"))
     write_atomically(out / RECORD, json.dumps(told) + "\n")
+
+
+def _names(runs: Sequence[Path]) -> list[str]:
+    return [run.resolve().name for run in runs]
 
 
 def _recipes_differ(path: Path, recipe: Recipe) -> str:
@@ -53,4 +61,5 @@ def _told_differs(path: Path, told: dict[str, object]) -> str:
     if not path.is_file():
         return ""
     before = json.loads(path.read_text(encoding="utf-8"))
-    return next((f"{key} {before.get(key)}, not {told[key]}" for key in told if before.get(key) != told[key]), "")
+    keys = dict.fromkeys((*told, *before))
+    return next((f"{k} {before.get(k)}, not {told.get(k)}" for k in keys if before.get(k) != told.get(k)), "")

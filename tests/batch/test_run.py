@@ -79,7 +79,7 @@ def test_a_file_s_name_is_no_formula_in_the_table_of_failures(tmp_path, monkeypa
 
 
 def test_failures_read_as_sentences(tmp_path):
-    (tmp_path / "a.vtt").write_text("WEBVTT\n\n00:00:01.000 -> 00:00:02.000\nTherapist: Hi.\n")
+    (tmp_path / "a.vtt").write_text("WEBVTT\n\n00:00:01.000 to 00:00:02.000\nTherapist: Hi.\n")
     run(tmp_path, tmp_path / "out")
     text = (tmp_path / "out" / "failures.csv").read_text()
     assert "no cue was found (no line with “-->”). A cue's times are written" in text

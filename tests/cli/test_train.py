@@ -27,6 +27,8 @@ def folder(tmp_path, monkeypatch, never):
         (STACK, "-o run --encoder-run run", "-o is the folder given with --encoder-run"),
         (STACK, "-o run/final --encoder-run run", "-o is the folder given with --encoder-run"),
         (ENCODER, "-o run --teacher run", "-o is the folder given with --teacher"),
+        (ENCODER, "-o run --mean-of run --mean-of ours", "-o is the folder given with --mean-of"),
+        (ENCODER, "-o new --mean-of run --teacher ours", "not used when training a mean of encoders: --teacher"),
         (LEXICAL, "-o new --held-out shared/labels/standoff.csv", "--held-out is a file that is read"),
         (STACK, "-o new --encoder-run run --held-out run/oof-fold0.npz", "--held-out is a file that is read"),
         ("recipe.toml", "-o new --held-out recipe.toml", "--held-out is the recipe"),

@@ -41,6 +41,15 @@ def test_tasks_without_a_code_have_no_figure():
     assert "strategy_f1" not in figures([session()], logits(**PERFECT))
 
 
-def test_the_majority_of_annotators_counts_and_a_tie_goes_to_the_first():
-    assert majority(["a", "b", "b"]) == "b"
-    assert majority(["a", "b"]) == "a"
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("task", "labels", "gold"),
+    [
+        ("reflection", ["simple", "complex", "complex"], "complex"),
+        ("reflection", ["simple", "none"], "none"),
+        ("behaviour", ["question", "other"], "other"),
+        ("standoff.warmth", ["yes", "no"], "no"),
+    ],
+)
+def test_the_majority_counts_and_a_tie_goes_by_the_codebook_whatever_the_order(task, labels, gold, order):
+    assert majority(labels[::order], task) == gold

@@ -59,3 +59,14 @@ def test_a_folder_without_a_checkpoint_may_begin_anew(run, config):
 def test_a_run_of_an_earlier_version_has_its_recipe_alone(run, config):
     (run / "run.json").unlink()
     remember(run, config, share=1.0, teachers=[])
+
+
+def test_the_mean_of_other_runs_is_another_training(run, config, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    with pytest.raises(UsageError, match=r"mean_of None, not \['first', 'second'\]"):
+        remember(run, config, share=0.5, teachers=[first], mean_of=[first, second])
+    mean = tmp_path / "mean"
+    remember(mean, config, share=1.0, teachers=[], mean_of=[first, second])
+    (mean / "fold0.pt").touch()
+    with pytest.raises(UsageError, match=r"mean_of \['first', 'second'\], not None"):
+        remember(mean, config, share=1.0, teachers=[])
