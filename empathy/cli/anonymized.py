@@ -80,7 +80,8 @@ def _check_suffix(source: Path, out: Path) -> None:
     from empathy.errors import UsageError
     from empathy.ingest.readers import format_of
 
-    if out.suffix and format_of(out) is None and out.suffix.lower() != source.suffix.lower():
+    # what stands behind the stop of "Smith J. intake" is no ending
+    if out.suffix.strip(".").isalnum() and format_of(out) is None and out.suffix.lower() != source.suffix.lower():
         raise UsageError(
             f"{out.suffix} files are not written",
             path=out,

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from empathy.errors import InputError
 from empathy.ingest.columns import listed
-from empathy.ingest.delimited import without_separator_line
+from empathy.ingest.delimited import unreadable, without_separator_line
 from empathy.ingest.source import Encoding, detect_encoding, open_text
 from empathy.ingest.times import parse_time
 from empathy.plural import plural
 from empathy.spreadsheet import plain_cell
 
 _DELIMITERS = ",;\t|"
-_UNREADABLE = "a row that begins here cannot be read"
 _BLANK = "\ufeff \t\r\n,;|"
 # Rows, the header among them, that tell whether it is one like those below it
 _SAMPLE = 50
@@ -161,15 +160,7 @@ def csv_rows(
                 if any(cell.strip("\ufeff \t") for cell in cells):
                     yield begins, cells
         except csv.Error as error:
-            # told by its words alone: csv has one kind of error for all faults
-            long = "field limit" in str(error)
-            raise InputError(
-                f"a cell of more than {csv.field_size_limit():,} characters" if long else _UNREADABLE,
-                path=path,
-                line=line,
-                hint="Is a double quote left open, or one inside the text not doubled?"
-                + (" If not, break the text up into several rows." if long else ""),
-            ) from None
+            raise unreadable(error, path, line) from None
 
 
 def code_shown(code: str) -> str:

@@ -139,10 +139,20 @@ def _rows(table: _Table, *, lenient: bool = False) -> Iterator[Row]:
                 elif cells:
                     # a table kept from running in a spreadsheet has apostrophes that were not said
                     yield Row(line=begins, cells=[plain_cell(cell) for cell in cells])
-        except csv.Error:
-            raise InputError(
-                "a row that begins here cannot be read",
-                path=table.path,
-                line=line,
-                hint="Is a double quote left open, or one inside the text not doubled?",
-            ) from None
+        except csv.Error as error:
+            raise unreadable(error, table.path, line) from None
+
+
+def unreadable(error: csv.Error, path: Path, line: int) -> InputError:
+    """Return what to say of a row that begins in a line and that Python's reader of CSV does not take."""
+    # told by its words alone: csv has one kind of error for all faults
+    long = "field limit" in str(error)
+    return InputError(
+        f"a cell of more than {csv.field_size_limit():,} characters"
+        if long
+        else "a row that begins here cannot be read",
+        path=path,
+        line=line,
+        hint="Is a double quote left open, or one inside the text not doubled?"
+        + (" If not, break the text up into several rows." if long else ""),
+    )

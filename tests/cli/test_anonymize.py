@@ -116,6 +116,11 @@ def test_nor_does_a_file_without_its_key(run, session, tmp_path, monkeypatch):
     assert run("anonymize", session, "--key", tmp_path / "none" / "key.json")[1] == out == ""
 
 
+def test_a_stop_within_a_name_begins_no_ending(run, session, tmp_path):
+    assert run("anonymize", session, "-o", tmp_path / "Smith J. intake")[0] == 0
+    assert (tmp_path / "Smith J. intake").is_file()
+
+
 @pytest.mark.parametrize("name", ["out.pdf", "out.html", "out.foo"])
 def test_a_name_that_ends_in_no_format_is_refused(run, session, tmp_path, name):
     code, _, err = run("anonymize", session, "-o", tmp_path / name)

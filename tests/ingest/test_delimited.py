@@ -140,3 +140,9 @@ def test_times_that_count_from_1970_are_counted_from_the_first(file, name, parts
     rows = f"speaker,text,{name},end\nT,a,{first},{first + 2 * parts}\nC,b,{first + 5 * parts},\n"
     transcript = read(file("a.csv", rows))
     assert [(u.start, u.end) for u in transcript.utterances] == [(0.0, 2.0), (5.0, None)]
+
+
+def test_a_cell_that_is_too_long_is_told_as_that(file):
+    with pytest.raises(InputError, match="a cell of more than 131,072 characters") as caught:
+        read(file("a.csv", f"speaker,text\nT,Hello.\nC,{'so ' * 50_000}\n"))
+    assert caught.value.line == 3
