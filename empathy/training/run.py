@@ -105,16 +105,19 @@ def _encoder(
                 log.info("%s step %d of %d, loss %.4f", name, done, steps, loss)
 
         layout = Layout(tokenizer)
-        teacher = None if is_finished(out / f"{name}.pt") else teach(name, sessions, layout)
-        encoder = train_encoder(
-            recipe,
-            sessions,
-            layout,
-            start=start,
-            checkpoint=out / f"{name}.pt",
-            progress=show,
-            teacher=teacher,
-        )
+        checkpoint = out / f"{name}.pt"
+        if is_finished(checkpoint):  # by an earlier start, or as the mean of other runs
+            encoder = read_checkpoint(checkpoint)
+        else:
+            encoder = train_encoder(
+                recipe,
+                sessions,
+                layout,
+                start=start,
+                checkpoint=checkpoint,
+                progress=show,
+                teacher=teach(name, sessions, layout),
+            )
     if start.shipped:
         export_folder(encoder, tokenizer, out / name)
     return (time.monotonic() - began) / 60

@@ -57,22 +57,6 @@ def test_broken_files(text, problem, file, secret):
     assert secret not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("time", "start", "end", "told"),
-    [
-        ("-00:00:02,000 --> 00:00:04,000", 0.0, 4.0, True),
-        ("00:00:03,000 -> 00:00:04,000", 3.0, 4.0, False),
-        ("00:00:03,000 —> 00:00:04,000", 3.0, 4.0, False),
-    ],
-)
-def test_odd_times_are_read_and_never_words_of_the_turn_before(time, start, end, told, file, turns):
-    body = "00:00:01,000 --> 00:00:02,000\nT: one\n\n" + f"{time}\nC: two\n"
-    transcript = read(file("a.srt", body))
-    assert turns(transcript) == [("T", "one"), ("C", "two")]
-    assert (transcript.utterances[1].start, transcript.utterances[1].end) == (start, end)
-    assert ("1 cue with a time below zero: read as the beginning" in transcript.reading.notes) is told
-
-
 @pytest.mark.parametrize("said", ["9:00 => 10:00 I slept", "0:30 -> 0:45 was all", "3 -> 4", "9:00 → hm"])
 def test_times_with_an_arrow_in_the_words_are_words(said, file, turns):
     body = f"00:00:01,000 --> 00:00:02,000\nT: one\n{said}\n\n00:00:03,000 -> 00:00:04,000 align:left\nC: two\n"

@@ -170,22 +170,6 @@ def test_words_before_a_colon_are_no_name_where_some_cues_have_none(file, turns)
     assert {who for who, _ in turns(read(file("a.vtt", "WEBVTT\n\n" + "\n".join(cues))))} == {"Dana"}
 
 
-@pytest.mark.parametrize(
-    ("time", "start", "end", "told"),
-    [
-        ("-00:00:02.000 --> 00:00:04.000", 0.0, 4.0, True),
-        ("00:00:03.000 -> 00:00:04.000", 3.0, 4.0, False),
-        ("00:00:03.000 —> 00:00:04.000", 3.0, 4.0, False),
-    ],
-)
-def test_odd_times_are_read_and_never_words_of_the_turn_before(time, start, end, told, file, turns):
-    body = "00:00:01.000 --> 00:00:02.000\nT: one\n\n" + f"{time}\nC: two\n"
-    transcript = read(file("a.vtt", "WEBVTT\n\n" + body))
-    assert turns(transcript) == [("T", "one"), ("C", "two")]
-    assert (transcript.utterances[1].start, transcript.utterances[1].end) == (start, end)
-    assert ("1 cue with a time below zero: read as the beginning" in transcript.reading.notes) is told
-
-
 @pytest.mark.parametrize("time", ["soon --> 00:00:04.000", "[00:00:03.000] --> x", "(3 --> 4)", "-3.5 --> soon"])
 def test_broken_times_are_told(time, file):
     body = "00:00:01.000 --> 00:00:02.000\nT: one\n\n" + f"{time}\nC: two\n"

@@ -1,9 +1,14 @@
+from types import SimpleNamespace
+
 import pytest
 import torch
+from tiny_tokenizer import tokenizer
 
 from empathy.errors import InputError, UsageError
+from empathy.training import run
 from empathy.training.loop import is_finished
 from empathy.training.mean import write_means
+from empathy.training.recipe import Recipe
 
 
 def checkpoint(run, name, *values, **more):
@@ -57,3 +62,22 @@ def test_a_run_that_does_not_fit_is_told(runs, tmp_path, spoil, said):
 def test_one_run_has_no_mean(runs, tmp_path):
     with pytest.raises(UsageError, match="two runs or more"):
         write_means(runs[:1], tmp_path / "mean", ["final"])
+
+
+def test_a_mean_is_exported_and_not_trained_on(runs, tmp_path, monkeypatch):
+    exported = []
+    body = SimpleNamespace(shipped=True, shape=None)
+    replaced = {
+        "pretrained": lambda _name: body,
+        "prepare_tokenizer": lambda _tokenizer: tokenizer(),
+        "Tokenizer": SimpleNamespace(from_file=lambda _path: None),
+        "base_folder": lambda: tmp_path,
+        "read_checkpoint": lambda path: path.name,
+        "train_encoder": lambda *_args, **_more: pytest.fail("trained"),
+        "export_folder": lambda encoder, _tokenizer, folder: exported.append((encoder, folder.name)),
+    }
+    for name, stand_in in replaced.items():
+        monkeypatch.setattr(run, name, stand_in)
+    write_means(runs, tmp_path / "mean", ["fold0"])
+    run._encoder(Recipe(name="tiny"), [], tmp_path / "mean", "fold0", lambda *_: pytest.fail("taught"))
+    assert exported == [("fold0.pt", "fold0")]
