@@ -21,7 +21,7 @@ class BookFormat(StrEnum):
 
 
 def markers(
-    names: Annotated[list[str] | None, typer.Argument(metavar="MARKER…", help="Only these markers.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="MARKER", help="Only these markers.")] = None,
     kind: Annotated[BookFormat, typer.Option("--format", help="How to print.")] = BookFormat.TABLE,
     model: ModelName = None,
 ) -> None:
@@ -59,12 +59,13 @@ def _own(model: str | None) -> "tuple[tuple[Marker, ...], dict[str, str]]":
     """Return the own markers that ``model`` names, if any, and what is known of how well each was learnt."""
     if model is None:
         return (), {}
+    from empathy.markers.card import read_card
     from empathy.markers.model import model_folder
     from empathy.markers.own import OWN, read_own
     from empathy.markers.own_card import cautions, held_out
 
     if not (Path(model) / OWN).is_file():
-        model_folder(model)  # says so where there is no such model
+        read_card(model_folder(model))  # says so where there is no such model
         return (), {}
     card, own = read_own(Path(model))
     weak = cautions(card.figures)

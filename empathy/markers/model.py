@@ -130,13 +130,14 @@ def model_folder(model: str | Path | None) -> Path:
     """
     if isinstance(model, Path):
         return model
-    folder = shipped("models") / (model or DEFAULT_MODEL)
-    if folder.is_dir():
-        return folder
-    if model and Path(model).is_dir():
-        return Path(model)
-    known = ", ".join(sorted(p.name for p in shipped("models").iterdir() if p.is_dir()))
-    raise UsageError(f"no model {model or DEFAULT_MODEL!r}; shipped: {known}; or give the folder of a trained one")
+    # by the names that there are: joined to their folder, "." or ".." would be another place than the user's
+    known = {folder.name: folder for folder in shipped("models").iterdir() if folder.is_dir()}
+    name = DEFAULT_MODEL if model is None else model
+    if name in known:
+        return known[name]
+    if name and Path(name).is_dir():
+        return Path(name)
+    raise UsageError(f"no model {name!r}; shipped: {', '.join(sorted(known))}; or give the folder of a trained one")
 
 
 def _stored(path: Path) -> Any:  # noqa: ANN401 - skops returns what was stored

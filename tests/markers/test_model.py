@@ -113,6 +113,18 @@ def test_an_unknown_name_lists_what_there_is():
         model_folder("nowhere")
 
 
+def test_an_empty_name_is_no_model():
+    with pytest.raises(UsageError, match="no model ''"):
+        model_folder("")
+
+
+def test_a_folder_named_from_where_one_stands_is_one_s_own(tmp_path, monkeypatch):
+    (tmp_path / "inner").mkdir()
+    monkeypatch.chdir(tmp_path / "inner")
+    for given in (".", "..", "../inner"):
+        assert model_folder(given).resolve() == (tmp_path / "inner" / given).resolve()
+
+
 def test_a_folder_without_a_card_is_refused(tmp_path):
     with pytest.raises(UsageError, match=r"card\.json.*\n.*written by training"):
         read_card(tmp_path)
