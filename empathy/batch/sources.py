@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from empathy.batch.digests import file_digest, folder_digest
+from empathy.batch.urls import open_url
 from empathy.errors import InputError, UsageError
 from empathy.ingest import find_files
 from empathy.ingest.source import exists
@@ -77,7 +78,7 @@ def list_sources(
         tell_left: called with the files of the folders that are no transcripts, if there are any.
 
     Raises:
-        InputError: an input that does not exist, or a folder without any transcript.
+        InputError: an input that is empty or does not exist, or a folder without any transcript.
     """
     known = frozenset(readers)
     found: dict[tuple[str, str], Source] = {}
@@ -136,6 +137,8 @@ _Found = tuple[str, str, _State | None]
 
 def _expand(given: str, readers: frozenset[str], leave_out: Path | None, left: dict[Path, str]) -> Iterator[_Found]:
     """Yield each file of an input: its reader, its path or URL, and of a URL its size and state."""
+    if not given:  # an unset variable of a script; the path "" would be the folder that one stands in
+        raise InputError("an input is empty", hint="Give files, folders or URLs.")
     if "://" in given:
         yield from _expand_url(given)
         return
@@ -169,20 +172,7 @@ def _state_of(path: Path) -> _State:
 
 
 def _expand_url(url: str) -> Iterator[_Found]:
-    from fsspec.core import url_to_fs  # imported where a URL is used: a local run does not need it
-
-    try:
-        filesystem, place = url_to_fs(url)
-    except (ImportError, ValueError) as error:
-        kind = url.partition("://")[0]
-        lacking = isinstance(error, ImportError)
-        raise InputError(
-            f"{kind}:// cannot be read: " + ("its package is not installed" if lacking else "no such kind of URL"),
-            path=url,
-            hint="Install fsspec's package for it (s3:// s3fs, gs:// gcsfs), or copy the files here."
-            if lacking
-            else "Check how it begins.",
-        ) from None
+    filesystem, place = open_url(url, doing="read")
     paths = filesystem.glob(place) if "*" in place else [place]
     files = sorted(file for path in paths for file in (filesystem.find(path) or [path]))
     if not files or not all(filesystem.exists(file) for file in files):

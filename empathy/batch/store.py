@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from empathy.batch.urls import open_url
 from empathy.errors import OutputError, UsageError
 from empathy.output import atomic_writer
 
@@ -116,9 +117,7 @@ class UrlStore:
     """A place on an object store; a put is whole or not at all there."""
 
     def __init__(self, url: str) -> None:
-        from fsspec.core import url_to_fs
-
-        self._filesystem, self._root = url_to_fs(url)
+        self._filesystem, self._root = open_url(url, doing="written")
         self._url = url
 
     def _place(self, name: str) -> str:
@@ -167,5 +166,9 @@ class UrlStore:
 
 
 def open_store(out: str) -> Store:
-    """Return the store for a path or a URL."""
+    """Return the store for a path or a URL.
+
+    Raises:
+        InputError: nothing here knows that kind of URL.
+    """
     return UrlStore(out) if "://" in out else LocalStore(Path(out))

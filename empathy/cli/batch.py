@@ -31,7 +31,7 @@ class EngineName(StrEnum):
 def batch(
     inputs: Annotated[
         list[str],
-        typer.Argument(help="Files, folders, Parquet, URLs, or corpus:path.", metavar="INPUT…", show_default=False),
+        typer.Argument(help="Files, folders, Parquet, URLs, or corpus:path.", metavar="INPUT", show_default=False),
     ],
     out: Annotated[str, typer.Option("-o", "--out", metavar="FOLDER", help="A folder or URL for the results.")],
     workers: Annotated[
@@ -69,8 +69,13 @@ def batch(
     from empathy.batch.loading import PipelineLoader
     from empathy.batch.reading import SourceReader
     from empathy.batch.run import EngineOptions, run_batch
+    from empathy.errors import UsageError
     from empathy.ingest.options import ColumnMap
 
+    if not out:
+        raise UsageError("-o names no folder", hint="Give the folder or URL for the results.")
+    if address is not None and engine is not EngineName.RAY:
+        raise UsageError("--address is Ray's", hint="Add --engine ray, or leave it out.")
     reader = SourceReader(
         helper=tuple(helper or ()),
         client=tuple(client or ()),
@@ -119,7 +124,9 @@ def _bar() -> "Bar":
         ),
         TimeRemainingColumn(),
     )
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    # in a file of what was told, a bar that takes itself away leaves an empty line
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 class _Teller:

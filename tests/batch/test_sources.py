@@ -11,6 +11,7 @@ from empathy.batch import run_batch
 from empathy.batch.chunks import Failure, read_chunks
 from empathy.batch.reading import SourceReader
 from empathy.batch.sources import digest_sources, group_sources, list_sources
+from empathy.batch.store import open_store
 from empathy.errors import InputError, RolesError
 from empathy.ingest import iter_sessions
 from empathy.ingest.options import ColumnMap
@@ -108,7 +109,7 @@ def test_a_url_s_own_mark_tells_that_it_changed():
     assert digest() != first
 
 
-@pytest.mark.parametrize("given", ["nowhere", "annomi:nowhere.csv", "memory://nowhere/*.txt"])
+@pytest.mark.parametrize("given", ["", "nowhere", "annomi:nowhere.csv", "memory://nowhere/*.txt"])
 def test_what_is_not_there_is_told(given):
     with pytest.raises(InputError):
         list_sources([given], readers=("annomi",))
@@ -220,5 +221,7 @@ def test_a_url_whose_store_is_not_known_is_told(monkeypatch, error, problem):
         raise error
 
     monkeypatch.setattr("fsspec.core.url_to_fs", fail)
-    with pytest.raises(InputError, match=problem):
+    with pytest.raises(InputError, match=f"cannot be read: {problem}"):
         list_sources(["s3://bucket/a.csv"], readers=())
+    with pytest.raises(InputError, match=f"cannot be written: {problem}"):
+        open_store("s3://bucket/out")
