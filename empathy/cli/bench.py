@@ -11,10 +11,22 @@ bench = typer.Typer(no_args_is_help=True, help="Measure what the documents claim
 
 Write = Annotated[
     Path | None,
-    typer.Option("--write", metavar="DOC", help="Fill the figures into this Markdown file, between its marks."),
+    # looked for before minutes of measuring, not after
+    typer.Option(
+        "--write",
+        metavar="DOC",
+        exists=True,
+        dir_okay=False,
+        help="Fill the figures into this Markdown file, between its marks.",
+    ),
 ]
 Store = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Store the raw figures as JSON.")]
-Data = Annotated[Path, typer.Option("--data", metavar="FOLDER", help="The folder that holds corpora/ and labels/.")]
+Data = Annotated[
+    Path,
+    typer.Option(
+        "--data", metavar="FOLDER", exists=True, file_okay=False, help="The folder that holds corpora/ and labels/."
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +55,8 @@ def publish(figures: Figures, write: Path | None, store: Path | None) -> None:
 
 @bench.command("report")
 def bench_report(
-    transcript: Annotated[Path, typer.Argument(help="A transcript that says its roles.")],
-    runs: Annotated[int, typer.Option(help="How often the whole process runs.")] = 5,
+    transcript: Annotated[Path, typer.Argument(exists=True, help="A transcript that says its roles.")],
+    runs: Annotated[int, typer.Option(min=1, help="How often the whole process runs.")] = 5,
     write: Write = None,
     store: Store = None,
 ) -> None:
@@ -148,8 +160,8 @@ def bench_attempt(
 @bench.command("faithfulness")
 def bench_faithfulness(
     data: Data,
-    sessions: Annotated[int, typer.Option(help="How many sessions of each corpus are read.")] = 12,
-    labels: Annotated[int, typer.Option(help="How many labels of each marker are tried.")] = 30,
+    sessions: Annotated[int, typer.Option(min=1, help="How many sessions of each corpus are read.")] = 12,
+    labels: Annotated[int, typer.Option(min=1, help="How many labels of each marker are tried.")] = 30,
     model: Annotated[str | None, typer.Option("--model", help="A shipped model's name or a folder.")] = None,
     write: Write = None,
     store: Store = None,
@@ -171,7 +183,9 @@ def bench_faithfulness(
 def bench_privacy(
     data: Annotated[
         Path | None,
-        typer.Option("--data", metavar="FOLDER", help="The folder of corpora/: AnnoMI too."),
+        typer.Option(
+            "--data", metavar="FOLDER", exists=True, file_okay=False, help="The folder of corpora/: AnnoMI too."
+        ),
     ] = None,
     flips: Annotated[bool, typer.Option("--flips", help="Score AnnoMI before and after anonymizing, too.")] = False,
     beside: Annotated[bool, typer.Option("--beside/--alone", help="Measure Presidio's defaults as well.")] = True,

@@ -16,15 +16,18 @@ __all__ = ["bench", "bench_batch"]
 @bench.command("batch")
 def bench_batch(
     practice: Annotated[Path, typer.Argument(help="The folder of practice sessions that are repeated and varied.")],
-    sizes: Annotated[list[int], typer.Option("--size", help="Utterances scored with the model, one worker.")] = [  # noqa: B006
+    sizes: Annotated[
+        list[int], typer.Option("--size", min=1, help="Utterances scored with the model, one worker.")
+    ] = [  # noqa: B006
         500,
         1000,
         2000,
     ],
     idle: Annotated[
-        list[int], typer.Option("--idle-size", help="Utterances run with a scorer that costs nothing (memory).")
+        list[int],
+        typer.Option("--idle-size", min=1, help="Utterances run with a scorer that costs nothing (memory)."),
     ] = [10_000, 300_000],  # noqa: B006
-    workers: Annotated[int, typer.Option(help="Workers of the run beside the largest of one worker.")] = 2,
+    workers: Annotated[int, typer.Option(min=1, help="Workers of the run beside the largest of one worker.")] = 2,
     rival: Annotated[
         bool, typer.Option("--rival/--no-rival", help="Run the RoBERTa bi-encoder too (torch).")
     ] = True,

@@ -7,7 +7,7 @@ import typer
 
 Files = Annotated[
     list[Path],
-    typer.Argument(help="Transcripts, or folders of them.", metavar="FILE…", show_default=False),
+    typer.Argument(help="Transcripts, or folders of them.", metavar="FILE", show_default=False),
 ]
 Helper = Annotated[
     list[str] | None,

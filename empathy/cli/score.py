@@ -33,6 +33,8 @@ def score(
 ) -> None:
     """Score every utterance and write one record each: label, probabilities, doubt and evidence of every marker.
 
+    Without -o the records go to standard output, one JSON object per utterance.
+
     Examples:
 
         empathy score session.vtt --format jsonl

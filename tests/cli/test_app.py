@@ -92,6 +92,41 @@ def test_an_unexpected_failure_claims_nothing_of_what_was_written_before_it(run,
     assert "Nothing was written from there on; a file that was finished before it stands." in err
 
 
+def test_ctrl_c_ends_with_a_word_and_without_a_file(run, monkeypatch, tmp_path):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    path = tmp_path / "a.txt"
+    path.write_text("T: Hello.\nC: Hi.\n")
+    monkeypatch.setattr("empathy.cli.reading.load_pipeline", stopped)
+    code, out, err = run("score", path, "-o", tmp_path / "a.jsonl")
+    assert (code, out) == (130, "")
+    assert err.startswith("Error: stopped.")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("batch", "a.txt", "-o", ""), "-o names no folder"),
+        (("batch", "a.txt", "-o", "out", "--address", "host"), "--engine ray"),
+        (("batch", "", "-o", "out"), "an input is empty"),
+        (("markers", "--model", "."), "card.json"),
+        (("bench", "model", "--write", "gone.md"), "does not exist"),
+        (("bench", "report", "a.txt", "--runs", "0"), "for '--runs'"),
+        (("bench", "faithfulness", "--data", "gone"), "does not exist"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_refused_before_anything(run, monkeypatch, tmp_path, arguments, told):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "a.txt"
+    path.write_text("T: Hello.\nC: Hi.\n")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert told in " ".join(err.replace("│", " ").split())
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_missing_extra_is_named(run, monkeypatch, tmp_path):
     codes, other = tmp_path / "a.csv", tmp_path / "b.csv"
     for path in (codes, other):
