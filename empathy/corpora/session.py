@@ -1,7 +1,7 @@
 """Labelled sessions: what every corpus reader returns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.transcript import Reading, Role
@@ -12,7 +12,8 @@ class LabelledUtterance:
     """One utterance with the codes that a corpus gives it.
 
     `codes` maps a marker or a corpus's own task to its labels, one an annotator. `spans` maps a task to the
-    passages of `text` that its annotators marked as the reason. `start` is in seconds.
+    passages of `text` that its annotators marked as the reason. `coders` maps a task to who gave each of its
+    labels, in their order, where a table names its coders. `start` is in seconds.
     """
 
     id: str
@@ -22,6 +23,8 @@ class LabelledUtterance:
     start: float | None
     codes: Mapping[str, tuple[str, ...]]
     spans: Mapping[str, tuple[str, ...]]
+    # no part of what a session says: exports leave out who coded
+    coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ def _utterance(
 ) -> LabelledUtterance:
     first = rows[0]
     role = _role(first, spec, table, path)
-    codes = {
+    given = {
         name: found
         for name, task in spec.tasks.items()
         if task.role is role and name in spec.columns and (found := tuple(_codes(rows, name, spec, table, path)))
@@ -125,8 +125,9 @@ def _utterance(
         role=role,
         text=first.cells[table.text],
         start=_seconds(first, table, path),
-        codes=codes,
+        codes={name: tuple(code for _, code in found) for name, found in given.items()},
         spans={},
+        coders={name: tuple(coder for coder, _ in found) for name, found in given.items()} if table.coder else {},
     )
 
 
@@ -139,8 +140,10 @@ def _role(row: _Row, spec: CorpusSpec, table: TableSpec, path: Path) -> Role:
     raise InputError("a speaker without a role", path=path, line=row.line, column=table.speaker, hint=hint)
 
 
-def _codes(rows: Sequence[_Row], task: str, spec: CorpusSpec, table: TableSpec, path: Path) -> Iterator[str]:
-    """Yield each coder's code of an utterance; of a coder's rows that say the same, one."""
+def _codes(
+    rows: Sequence[_Row], task: str, spec: CorpusSpec, table: TableSpec, path: Path
+) -> Iterator[tuple[str, str]]:
+    """Yield each coder ("" where no column tells) with the code of an utterance; of rows that say the same, one."""
     column = spec.columns[task]
     given: dict[str, tuple[str, int]] = {}
     for row in rows:
@@ -161,7 +164,7 @@ def _codes(rows: Sequence[_Row], task: str, spec: CorpusSpec, table: TableSpec, 
                 raise InputError(told, path=path, line=row.line, column=column.column, hint=hint)
             if line != row.line:
                 continue
-        yield code
+        yield row.cells[table.coder] if table.coder else "", code
 
 
 def _seconds(row: _Row, table: TableSpec, path: Path) -> float | None:

@@ -15,7 +15,7 @@ def agreement_document(report: AgreementReport) -> Document:
         intro=(
             f"{len(report.coders)} coders: {', '.join(report.coders)}.",
             f"{interval_note(a.conversations for a in report.markers.values())} "
-            "κ is the mean of the coders' pairs.",
+            "κ is the mean of the coders' pairs, by the units that each shares.",
             *report.notices,
         ),
         tables=tuple(table for table in _tables(report) if table.rows),
@@ -51,7 +51,7 @@ def _tables(report: AgreementReport) -> tuple[Table, ...]:
         Table(title="By pair of coders", columns=("marker", "coder", "coder ", "units", "κ"), rows=pairs),
         Table(
             title="By session",
-            note="ICC(2,1): single random raters, absolute agreement.",
+            note="ICC(2,1): single random raters, absolute agreement; its 95 % interval is pingouin's.",
             columns=("number", "sessions", "ICC", "low", "high"),
             rows=sessions,
         ),

@@ -1,6 +1,6 @@
 """Agreement of two or more coders on one marker: percent, κ, α, AC1, with intervals over conversations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -39,7 +39,11 @@ class Ratings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """How far coders agree: ``kappa`` is the mean of the coders' pairs (Light's κ), ``pairs`` each pair's own."""
+    """How far coders agree: ``kappa`` is the mean of the coders' pairs, ``pairs`` each pair's own.
+
+    A pair weighs as much as it shares units: where everybody coded everything the mean is Light's κ (Light 1971),
+    and where codes are missing a pair that shares a unit or two does not count like one that shares all.
+    """
 
     units: int
     conversations: int
@@ -62,15 +66,14 @@ def agree(ratings: Ratings) -> Agreement | None:
     coincidences = resampled(weights, sum_by(conversation, coincidence(counts), len(found)))
     gwet = resampled(weights, sum_by(conversation, _gwet_terms(counts), len(found)))
     pairs = list(combinations(range(len(shared.coders)), 2))
-    kappas = np.stack([_pair_draws(shared, pair, conversation, weights) for pair in pairs])
-    known = (~np.isnan(kappas)).sum(0).astype(float)
     points = [_pair(shared, pair) for pair in pairs]
-    told = [k for *_, k in points if k is not None]
+    met = [pair for pair, (*_, units, _) in zip(pairs, points, strict=True) if units]
+    drawn = [_pair_draws(shared, pair, conversation, weights) for pair in met]
     return Agreement(
         units=len(shared.table),
         conversations=len(found),
         percent=estimate(float(_percent(_gwet_terms(counts).sum(0))), _percent(gwet)),
-        kappa=estimate(float(np.mean(told)) if told else None, confusion.ratio(np.nansum(kappas, 0), known)),
+        kappa=estimate(weighted_mean((k, units) for *_, units, k in points), _mean_draws(drawn)),
         alpha=estimate(krippendorff_alpha(shared.table), confusion.alpha(coincidences)),
         ac1=estimate(float(_ac1(_gwet_terms(counts).sum(0))), _ac1(gwet)),
         pairs=tuple(points),
@@ -106,6 +109,17 @@ def gwet_ac1(table: Ints, values: int) -> float:
     """
     counts = votes(table, values).astype(float)
     return float(_ac1(_gwet_terms(counts).sum(0)))
+
+
+def weighted_mean(figures: Iterable[tuple[float | None, int]]) -> float | None:
+    """Return the mean of (figure, units it is of), by units; those that are not defined are left out.
+
+    >>> weighted_mean([(1.0, 3), (0.0, 1), (None, 8)])
+    0.75
+    """
+    told = [(figure, units) for figure, units in figures if figure is not None]
+    total = sum(units for _, units in told)
+    return sum(figure * units for figure, units in told) / total if total else None
 
 
 def votes(table: Ints, values: int) -> Ints:
@@ -157,8 +171,18 @@ def _pair(ratings: Ratings, pair: tuple[int, int]) -> tuple[str, str, int, float
     )
 
 
-def _pair_draws(ratings: Ratings, pair: tuple[int, int], conversation: Ints, weights: Floats) -> Floats:
+def _mean_draws(drawn: Sequence[tuple[Floats, Floats]]) -> Floats:
+    """Return the pairs' weighted mean in each resample, from (draws,) of κ and of units a pair."""
+    kappas, units = (np.stack(each) for each in zip(*drawn, strict=True))
+    return confusion.ratio(np.nansum(kappas * units, 0), np.where(np.isnan(kappas), 0, units).sum(0))
+
+
+def _pair_draws(
+    ratings: Ratings, pair: tuple[int, int], conversation: Ints, weights: Floats
+) -> tuple[Floats, Floats]:
+    """Return a pair's κ in each resample, and on how many units, (draws,) both."""
     both = _both(ratings, pair)
     kept = ratings.table[both]
     matrices = confusion.one_hot(kept[:, pair[0]], kept[:, pair[1]], len(ratings.values))
-    return confusion.kappa(resampled(weights, sum_by(conversation[both], matrices, weights.shape[1])))
+    drawn = resampled(weights, sum_by(conversation[both], matrices, weights.shape[1]))
+    return confusion.kappa(drawn), drawn.sum((-2, -1))

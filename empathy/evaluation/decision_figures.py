@@ -7,11 +7,20 @@ from numpy.typing import NDArray
 
 from empathy import confusion
 from empathy.evaluation.bootstrap import Estimate, draw_weights, estimate, resampled, sum_by
-from empathy.evaluation.coefficients import MISSING, Agreement, Ratings, agree, cohen_kappa, krippendorff_alpha
+from empathy.evaluation.coefficients import (
+    MISSING,
+    Agreement,
+    Ratings,
+    agree,
+    cohen_kappa,
+    krippendorff_alpha,
+    weighted_mean,
+)
 from empathy.evaluation.decisions import Decision
 from empathy.evaluation.icc import SessionIcc, icc_of
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 # Bins of the reliability curve (Guo et al. 2017 use 15; sessions are small)
 BINS = 10
 
@@ -165,9 +174,10 @@ def _sessions(decision: Decision) -> SessionIcc:
 def _beside_coders(
     decision: Decision,
 ) -> tuple[Agreement | None, float | None, tuple[float | None, float | None]]:
-    """Return the coders' agreement, one coder's mean macro-F1 against another, and the model's against a coder."""
-    from sklearn import metrics
+    """Return the coders' agreement, one coder's mean macro-F1 against another, and the model's against a coder.
 
+    Means are by the utterances that a pair shares, as the coders' κ is; see :class:`Agreement`.
+    """
     several = (decision.coders != MISSING).sum(1) >= 2
     if not several.any():
         return None, None, (None, None)
@@ -180,13 +190,15 @@ def _beside_coders(
         for j in range(i + 1, table.shape[1]):
             both = (table[:, [i, j]] != MISSING).all(1)
             if both.any():
-                between.append(metrics.f1_score(table[both, i], table[both, j], average="macro"))
+                between.append((_macro_f1(table[both, i], table[both, j]), int(both.sum())))
         coded = table[:, i] != MISSING
-        kappas.append(cohen_kappa(table[coded, i], predicted[coded]))
-        scores.append(metrics.f1_score(table[coded, i], predicted[coded], average="macro"))
-    known = [kappa for kappa in kappas if kappa is not None]
-    return (
-        humans,
-        float(np.mean(between)) if between else None,
-        (float(np.mean(known)) if known else None, float(np.mean(scores))),
-    )
+        if coded.any():
+            kappas.append((cohen_kappa(table[coded, i], predicted[coded]), int(coded.sum())))
+            scores.append((_macro_f1(table[coded, i], predicted[coded]), int(coded.sum())))
+    return humans, weighted_mean(between), (weighted_mean(kappas), weighted_mean(scores))
+
+
+def _macro_f1(one: Ints, other: Ints) -> float:
+    from sklearn import metrics
+
+    return float(metrics.f1_score(one, other, average="macro"))

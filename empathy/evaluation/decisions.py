@@ -143,14 +143,16 @@ def _decision(question: Question, sessions: Sequence[LabelledSession], predictio
     if not rows:
         return None
     numbers = {name: i for i, name in enumerate(dict.fromkeys(s.session for _, s, _, _ in rows))}
-    width = max(len(codes) for codes, *_ in rows)
+    # a coder keeps to a column, so that a pair's κ is of the same two people throughout
+    given = [dict(zip(u.coders.get(question.task) or range(len(c)), c, strict=True)) for c, _, u, _ in rows]
+    columns = {coder: column for column, coder in enumerate(dict.fromkeys(coder for g in given for coder in g))}
     index = {value: i for i, value in enumerate(question.values)}
-    coders = np.full((len(rows), width), MISSING, dtype=np.int64)
-    for row, (codes, *_) in enumerate(rows):
-        coders[row, : len(codes)] = [index[code] for code in codes]
+    coders = np.full((len(rows), len(columns)), MISSING, dtype=np.int64)
+    for row, codes in enumerate(given):
+        coders[row, [columns[coder] for coder in codes]] = [index[code] for code in codes.values()]
     stated = [[answer.probabilities.get(value, 0.0) for value in question.values] for *_, answer in rows]
-    columns = dict.fromkeys(column for s in sessions for column in s.metadata)
-    groups = {c: np.array([s.metadata.get(c, "") for _, s, _, _ in rows]) for c in columns}
+    metadata = dict.fromkeys(column for s in sessions for column in s.metadata)
+    groups = {c: np.array([s.metadata.get(c, "") for _, s, _, _ in rows]) for c in metadata}
     groups["speaker"] = np.array([u.speaker for _, _, u, _ in rows])
     return Decision(
         name=question.name,

@@ -48,7 +48,8 @@ def _tables(found: Evaluation) -> tuple[Table, ...]:
         Table(
             title="Beside the coders",
             note=(
-                "On utterances that several coders coded: one coder against another, the model against a coder. "
+                "On utterances that several coders coded: one coder against another, the model against a coder; "
+                "means by how many utterances each pair shares. "
                 "Even: utterances on which no one value was given most often, so that gold is the first of several."
             ),
             columns=(
@@ -89,7 +90,8 @@ def _tables(found: Evaluation) -> tuple[Table, ...]:
             title="By session",
             note=" ".join(
                 (
-                    "ICC(2,1) of gold and model on the share of a session's utterances that is not negative.",
+                    "ICC(2,1) of gold and model on the share of a session's utterances that is not negative, with "
+                    "pingouin's 95 % interval.",
                     *left_out((f.name, f.sessions) for f in figures),
                 )
             ),

@@ -17,6 +17,7 @@ def test_codes_follow_the_spec(study):
         {"mood": ("low",)},
         {},
     ]
+    assert one.utterances[0].coders == {"reflection": ("r1", "r2")}
     assert two.utterances[0].codes == {"reflection": ("none",)}
     assert two.metadata == {"site": "south"}
 

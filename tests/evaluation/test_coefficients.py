@@ -118,3 +118,16 @@ def test_one_conversation_gives_no_interval(pair):
     for estimate in (found.percent, found.kappa, found.alpha, found.ac1):
         assert estimate.low is None
         assert estimate.high is None
+
+
+def test_a_pair_that_shares_one_unit_does_not_pull_the_mean_of_the_pairs():
+    table = np.repeat([[0, 0, MISSING], [1, 1, MISSING]], 20, axis=0)
+    table[3, 1], table[0, 2] = 1, 1  # the third coder coded one unit, and it is another's value
+    found = agree(
+        Ratings(values=("no", "yes"), coders=("a", "b", "c"), table=table, conversation=np.arange(40) // 4)
+    )
+    (*_, apart), *single = found.pairs
+    assert apart == pytest.approx(0.95)
+    assert [units for *_, units, _ in single] == [1, 1]
+    assert found.kappa.value == pytest.approx(0.95 * 40 / 42)
+    assert found.kappa.low > 0.7

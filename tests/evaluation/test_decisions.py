@@ -1,9 +1,12 @@
 """What is asked of the scores: which code counts as gold, and which session a prediction belongs to."""
 
+from dataclasses import replace
+
 import pytest
 from made_corpus import SPEC, coded_by, records
 
 from empathy.errors import InputError
+from empathy.evaluation.coefficients import MISSING
 from empathy.evaluation.decisions import decide, in_order
 from empathy.evaluation.predictions import collect
 
@@ -64,3 +67,16 @@ def test_a_renamed_session_of_another_length_is_not_paired(corpus):
     first, last = (s.session for s in corpus[:2])
     given = {first: predictions[first], "[PERSON_1]": {0: predictions[last][0]}}
     assert in_order(corpus[:2], given) == given
+
+
+def test_a_coder_keeps_the_column_where_another_did_not_code():
+    made, predictions = coded_by(("none", "simple"), ("complex",), ("simple", "none"))
+    names = [("ann", "ben"), ("ben",), ("ann", "ben")]
+    made = [
+        replace(
+            s, utterances=[replace(u, coders={"reflection": n}) for u, n in zip(s.utterances, names, strict=True)]
+        )
+        for s in made
+    ]
+    (decision, _) = decide(made, SPEC, predictions)
+    assert decision.coders[:3].tolist() == [[0, 1], [MISSING, 2], [1, 0]]
