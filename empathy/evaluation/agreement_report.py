@@ -48,7 +48,12 @@ def _tables(report: AgreementReport) -> tuple[Table, ...]:
             columns=("marker", "units", "conversations", "percent", "κ", "α", "AC1"),
             rows=coefficients,
         ),
-        Table(title="By pair of coders", columns=("marker", "coder", "coder ", "units", "κ"), rows=pairs),
+        Table(
+            title="By pair of coders",
+            keys=3,
+            columns=("marker", "coder", "and", "units", "κ"),
+            rows=pairs,
+        ),
         Table(
             title="By session",
             note="ICC(2,1): single random raters, absolute agreement; its 95 % interval is pingouin's.",
@@ -58,6 +63,7 @@ def _tables(report: AgreementReport) -> tuple[Table, ...]:
         Table(
             title="Disagreements",
             note=f"{len(report.disagreements)} in all{shown}.",
+            keys=2,
             columns=("session / utterance", "marker", "codes", "before", "text"),
             rows=examples,
         ),

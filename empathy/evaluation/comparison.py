@@ -46,7 +46,7 @@ def compare(first: Decision, second: Decision) -> tuple[Difference, ...]:
     """Return the differences in macro-F1 and κ by a paired bootstrap over conversations.
 
     Both are drawn on the same resamples; ``p`` is two-sided: twice the smaller share of draws beside zero
-    (Efron & Tibshirani 1993, ch. 16), never below 1 / (draws + 1).
+    (Efron & Tibshirani 1993, ch. 16), never below 2 / (draws + 1).
     """
     weights = draw_weights(first.conversations)
     drawn, points = [], []
@@ -56,12 +56,14 @@ def compare(first: Decision, second: Decision) -> tuple[Difference, ...]:
         points.append(matrices.sum(0))
     found = []
     for figure, formula in (("macro-F1", confusion.macro_f1), ("κ", confusion.kappa)):
-        one, two = (float(formula(point)) for point in points)
+        one, two = (None if np.isnan(value := formula(point)) else float(value) for point in points)
         gaps = formula(drawn[0]) - formula(drawn[1])
         known = gaps[~np.isnan(gaps)]
         tail = min((known <= 0).sum(), (known >= 0).sum())
-        p = min(1.0, 2 * (tail + 1) / (len(known) + 1)) if len(known) else None
-        gap = estimate(one - two, gaps)
+        gap, p = None, None
+        if one is not None and two is not None:
+            gap = one - two
+            p = min(1.0, 2 * (tail + 1) / (len(known) + 1)) if len(known) else None
         found.append(
             Difference(
                 name=first.name,
@@ -69,7 +71,7 @@ def compare(first: Decision, second: Decision) -> tuple[Difference, ...]:
                 utterances=len(first.gold),
                 first=one,
                 second=two,
-                difference=gap,
+                difference=estimate(gap, gaps),
                 p=p,
             )
         )

@@ -6,7 +6,7 @@ from empathy.evaluation.decision_figures import Figures
 from empathy.evaluation.evaluate import Evaluation
 from empathy.evaluation.icc import left_out
 from empathy.evaluation.plots import interval_plot, reliability_plot
-from empathy.evaluation.render import Document, Table
+from empathy.evaluation.render import Document, P, Table
 from empathy.plural import plural
 
 
@@ -113,9 +113,11 @@ def _tables(found: Evaluation) -> tuple[Table, ...]:
         Table(
             title=f"{found.model} less {found.against}",
             note=f"Paired bootstrap over conversations, on what both predicted: {plural(found.shared, 'session')}.",
+            keys=2,
             columns=("decision", "figure", "utterances", found.model, found.against, "difference", "p"),
             rows=tuple(
-                (d.name, d.figure, d.utterances, d.first, d.second, d.difference, d.p) for d in found.differences
+                (d.name, d.figure, d.utterances, d.first, d.second, d.difference, d.p if d.p is None else P(d.p))
+                for d in found.differences
             ),
         ),
     )

@@ -14,15 +14,26 @@ from empathy.spreadsheet import safe_cell
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
+
+class P(float):
+    """A p value: of two decimals the least that 1,000 draws can give would be 0.00."""
+
+    __slots__ = ()
+
+
 Cell = str | int | float | Estimate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table: its title, what its figures mean, the columns' names and the rows."""
+    """One table: its title, what its figures mean, the columns' names and the rows.
+
+    The first ``keys`` columns name a row: no two rows have the same there.
+    """
 
     title: str
     note: str = ""
+    keys: int = 1
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
@@ -44,11 +55,13 @@ class Document:
 def shown(cell: Cell) -> str:
     """Return a cell as people read it.
 
-    >>> shown(None), shown(0.5), shown(Estimate(value=.5, low=.25, high=.75))
-    ('–', '0.50', '0.50 [0.25, 0.75]')
+    >>> shown(None), shown(0.5), shown(P(0.002)), shown(Estimate(value=.5, low=.25, high=.75))
+    ('–', '0.50', '0.002', '0.50 [0.25, 0.75]')
     """
     if cell is None:
         return "–"
+    if isinstance(cell, P):
+        return f"{cell:.3f}"
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
 
 
@@ -74,8 +87,9 @@ def to_csv(document: Document) -> str:
     writer.writerow(["table", "row", "column", "value", "low", "high"])
     for table in document.tables:
         for row in table.rows:
-            for column, cell in zip(table.columns[1:], row[1:], strict=True):
-                cells = [table.title, row[0], column, *_bounds(cell)]
+            name = row[0] if table.keys == 1 else ", ".join(map(shown, row[: table.keys]))
+            for column, cell in zip(table.columns[table.keys :], row[table.keys :], strict=True):
+                cells = [table.title, name, column, *_bounds(cell)]
                 writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
     return buffer.getvalue()
 
@@ -96,7 +110,7 @@ def to_json(document: Document) -> str:
         "intro": list(document.intro),
         "tables": tables,
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def to_html(document: Document) -> str:

@@ -1,5 +1,9 @@
 """Two models beside each other: on what both predicted, and on nothing else."""
 
+import csv
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from made_corpus import SPEC, records
 
@@ -9,6 +13,7 @@ from empathy.evaluation.decisions import decide
 from empathy.evaluation.evaluate import evaluate
 from empathy.evaluation.evaluate_report import evaluation_document
 from empathy.evaluation.predictions import collect
+from empathy.evaluation.render import RENDERERS
 
 
 def test_a_model_equals_itself_and_a_worse_one_differs(corpus, decisions):
@@ -19,6 +24,14 @@ def test_a_model_equals_itself_and_a_worse_one_differs(corpus, decisions):
     assert all(d.difference.value > 0 for d in better)
     assert all(d.p < 0.05 for d in better)
     assert better[0].difference.value == pytest.approx(better[0].first - better[0].second)
+
+
+def test_a_figure_that_is_not_defined_for_one_of_them_is_left_out(decisions):
+    decision = decisions["input"]
+    right = replace(decision, gold=np.zeros_like(decision.gold), predicted=np.zeros_like(decision.gold))
+    f1, kappa = compare(right, replace(right, predicted=right.predicted + 1))
+    assert (f1.first, f1.second) == (1, 0)
+    assert (kappa.first, kappa.second, kappa.difference.value, kappa.p) == (None, 0, None, None)
 
 
 def test_models_are_compared_on_the_sessions_that_both_predicted(corpus):
@@ -33,6 +46,10 @@ def test_models_are_compared_on_the_sessions_that_both_predicted(corpus):
     table = evaluation_document(found).tables[-1]
     assert "11 sessions" in table.note
     assert table.columns[2] == "utterances"
+    rows = list(csv.DictReader(RENDERERS[".csv"](evaluation_document(found)).splitlines()))
+    places = [(row["table"], row["row"], row["column"]) for row in rows]
+    assert len(set(places)) == len(places)
+    assert ("ours less theirs", "reflection, κ", "p") in places
 
 
 def test_models_are_compared_on_the_utterances_and_markers_that_both_predicted(corpus):
