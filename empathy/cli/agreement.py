@@ -29,6 +29,10 @@ def agreement(
         Path | None,
         typer.Option("--mapping", metavar="FILE", help="What your codes are called in the codebook (TOML)."),
     ] = None,
+    codebook: Annotated[
+        Path | None,
+        typer.Option("--codebook", metavar="FILE", help="Your own markers, as `train` takes them."),
+    ] = None,
 ) -> None:
     """Compare two or more coders: percent, κ, α and AC1 per marker, ICC of session numbers, all disagreements.
 
@@ -60,13 +64,14 @@ def agreement(
     if decided is not None and final is None:
         raise UsageError("--decided needs --final FILE", hint="Say where the settled codes shall be written.")
     check_suffix(out)
-    found = read_codes(codes, mapping)
+    found = read_codes(codes, mapping, codebook)
     decisions = read_decisions(decided, found) if decided else {}
     targets = {"--template": (template,), "--final": (final,), "-o": (out,)}
     kept = {
         "one of the coders' files": [file for path in codes for file, _ in coder_files(path)],
         "the file given with --decided": (decided,),
         "the file given with --mapping": (mapping,),
+        "the file given with --codebook": (codebook,),
     }
     refuse_overwriting(targets, kept)
     refuse_overwriting({"--template": (template,)}, {"what --final writes": (final,), "what -o writes": (out,)})

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from empathy.corpora.codetable import code_shown
 from empathy.errors import InputError
-from empathy.markers.catalogue import codebook
+from empathy.markers.catalogue import Catalogue, codebook
 from empathy.transcript import Role
 
 Record = Mapping[str, Any]
@@ -100,7 +100,7 @@ def _choice(marker: str, value: str) -> dict[str, Any]:
     }
 
 
-def read_annotations(path: Path) -> Iterator[Annotated]:
+def read_annotations(path: Path, book: Catalogue | None = None) -> Iterator[Annotated]:
     """Read a JSON export; each annotation's choices become codes, cancelled ones are left out.
 
     Raises:
@@ -119,13 +119,14 @@ def read_annotations(path: Path) -> Iterator[Annotated]:
         unit = (str(data["session"]), str(data["utterance"]))
         for annotation in task.get("annotations", ()):
             if not annotation.get("was_cancelled"):
-                yield from _codes(annotation, unit, str(data.get("text", "")), path, number)
+                yield from _codes(annotation, unit, str(data.get("text", "")), path, number, book or codebook())
 
 
-def _codes(annotation: Record, unit: tuple[str, str], text: str, path: Path, number: int) -> Iterator[Annotated]:
+def _codes(
+    annotation: Record, unit: tuple[str, str], text: str, path: Path, number: int, book: Catalogue
+) -> Iterator[Annotated]:
     coder = annotation.get("completed_by", annotation.get("created_username", "1"))
     coder = coder.get("email") or coder.get("id") if isinstance(coder, dict) else coder
-    book = codebook()
     for result in annotation.get("result", ()):
         marker, chosen = result.get("from_name"), result.get("value", {}).get("choices") or ()
         if marker not in book.ids or not chosen:

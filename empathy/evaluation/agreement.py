@@ -57,7 +57,7 @@ def compare_coders(codes: Codes) -> AgreementReport:
             hint=" ".join(("Session and utterance have to be named alike in all files.", *codes.notices)),
         )
     alone = [marker for marker in codes.codes if marker not in markers]
-    sessions = tuple(session_icc(codes.ratings(m), m) for m in markers)
+    sessions = tuple(session_icc(codes.ratings(m), m, codes.negatives(m)) for m in markers)
     return AgreementReport(
         coders=codes.coders,
         markers=markers,

@@ -16,6 +16,7 @@ from empathy.evaluation.misspelt import check_units, misspelt_markers
 from empathy.evaluation.wording import check_texts
 from empathy.ingest.jsonvalues import parse
 from empathy.ingest.source import open_text
+from empathy.markers.catalogue import read_catalogue, with_own
 
 # What a folder of a coder is searched for.
 _SUFFIXES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".xlsx", ".casaa", ".qdpx", ".qde")
@@ -25,21 +26,23 @@ _RECORD = (
 )
 
 
-def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
+def read_codes(paths: Sequence[Path], mapping: Path | None = None, own: Path | None = None) -> Codes:
     """Read the files of one or more coders; a file without a coder column is one coder's, named by the file.
 
     Args:
         paths: files, or folders: a folder holds one coder's files and names the coder.
         mapping: what codes that are not the codebook's mean; see :meth:`CodeNames.read`.
+        own: a codebook of the coders' own markers, laid out as ``configs/markers.toml``.
 
     Raises:
         InputError: naming the file, line and column at fault, a coder's two values of one marker for an utterance,
             or coders whose texts show that they did not code the same utterances.
-        ConfigError: a mapping at fault, used or not.
+        ConfigError: a mapping or codebook at fault, used or not.
     """
-    codes, segments, mapped = Codes(), list[Segment](), 0
+    codes = Codes(book=with_own(read_catalogue(own).markers)) if own else Codes()
+    segments, mapped = list[Segment](), 0
     # read though it may not be needed, so that a path that is mistyped is told
-    names = CodeNames.read(mapping) if mapping else None
+    names = CodeNames.read(mapping, codes.book) if mapping else None
     files = [file for path in paths for file in coder_files(path)]
     for file, coder in files:
         suffix = file.suffix.lower()
@@ -65,7 +68,7 @@ def read_codes(paths: Sequence[Path], mapping: Path | None = None) -> Codes:
             path=paths[0],
             hint=" ".join(("Give a file for each coder, or one file with a column 'coder'.", *codes.notices)),
         )
-    codes.notices.extend(misspelt_markers(codes.codes))
+    codes.notices.extend(misspelt_markers(codes.codes, codes.book))
     check_units(codes)
     check_texts(codes)
     return codes
@@ -116,7 +119,7 @@ def _read_json(path: Path, coder: str, codes: Codes) -> None:
     records = list(_records(path, codes))
     first = records[0][1] if records else None
     if isinstance(first, dict) and "annotations" in first:
-        for annotated in read_annotations(path):
+        for annotated in read_annotations(path, codes.book):
             codes.add_text(annotated.unit, annotated.text, annotated.coder)
             codes.add(annotated.marker, annotated.unit, annotated.coder, annotated.value, path=path)
         return
@@ -152,5 +155,5 @@ def _add_record(record: object, coder: str, codes: Codes, path: Path, line: int 
         label = score.get("label") if isinstance(score, dict) else None
         if not isinstance(label, str):
             raise InputError("expected a marker's score with its 'label'", path=path, line=line, hint=_RECORD)
-        check_value(marker, label, path, line, "markers")
+        check_value(codes.book, marker, label, path, line, "markers")
         codes.add(marker, unit, coder, label, path=path, line=line)

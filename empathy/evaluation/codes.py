@@ -1,12 +1,11 @@
 """Codes of several people: every value by marker, unit and coder."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from empathy.errors import InputError
 from empathy.evaluation.coefficients import MISSING, Ratings
-from empathy.markers.catalogue import codebook
+from empathy.markers.catalogue import Catalogue, codebook
 from empathy.markers.scores import NEGATIVE_VALUES
 
 # A session and an utterance, as the coders' files name them.
@@ -18,8 +17,11 @@ class Codes:
     """Every code by marker, unit and coder.
 
     ``texts`` holds the units' words where a file has them, ``said`` the words that each coder's file has of them,
-    ``order`` the units as they follow each other, and ``notices`` what a user should know of the reading.
+    ``order`` the units as they follow each other, and ``notices`` what a user should know of the reading. ``book``
+    has the markers whose values are known: the codebook's, and the coders' own where they are told.
     """
+
+    book: Catalogue = field(default_factory=codebook)
 
     codes: dict[str, dict[Unit, dict[str, str]]] = field(default_factory=dict)
     texts: dict[Unit, str] = field(default_factory=dict)
@@ -68,8 +70,20 @@ class Codes:
         return tuple(dict.fromkeys(c for units in self.codes.values() for given in units.values() for c in given))
 
     def values(self, marker: str) -> tuple[str, ...]:
-        """Return the values of one of the markers coded; see :func:`values_of`."""
-        return values_of(marker, (v for given in self.codes[marker].values() for v in given.values()))
+        """Return the values of one of the markers coded, the negative first.
+
+        They are the codebook's, or for a marker that it lacks those that were used.
+        """
+        if marker in self.book.ids:
+            return self.book[marker].values
+        seen = {value for given in self.codes[marker].values() for value in given.values()}
+        return tuple(sorted(seen, key=lambda value: (not is_negative(value), value)))
+
+    def negatives(self, marker: str) -> tuple[str, ...]:
+        """Return those of the marker's values that say it is not there."""
+        if marker in self.book.ids:
+            return (self.book[marker].negative,)
+        return tuple(value for value in self.values(marker) if is_negative(value))
 
     def ratings(self, marker: str) -> Ratings:
         """Return one marker's codes as a table; see :class:`Ratings`."""
@@ -85,18 +99,6 @@ class Codes:
             table=np.array(table, dtype=np.int64).reshape(len(units), len(coders)),
             conversation=np.array([sessions[session] for session, _ in units], dtype=np.int64),
         )
-
-
-def values_of(marker: str, seen: Iterable[str]) -> tuple[str, ...]:
-    """Return a marker's values, the negative first: the codebook's, or for an own marker those that were used.
-
-    >>> values_of("imagery", ("metaphor", "none", "proverb"))
-    ('none', 'metaphor', 'proverb')
-    """
-    book = codebook()
-    if marker in book.ids:
-        return book[marker].values
-    return tuple(sorted(set(seen), key=lambda value: (not is_negative(value), value)))
 
 
 def is_negative(value: str) -> bool:

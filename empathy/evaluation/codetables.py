@@ -10,7 +10,8 @@ from empathy.errors import InputError
 from empathy.evaluation.coders.names import CodeNames
 from empathy.evaluation.codes import Codes
 from empathy.evaluation.misspelt import misspelt_columns
-from empathy.markers.catalogue import codebook
+from empathy.ingest.columns import listed
+from empathy.markers.catalogue import Catalogue, codebook
 
 # Names under which tools keep what we need, compared in lower case.
 SESSION = ("session", "conversation", "transcript_id", "conversation_id", "session_id", "document name", "document")
@@ -19,6 +20,8 @@ CODER = ("coder", "annotator", "annotator_id", "rater", "completed_by", "coder_i
 TEXT = ("text", "utterance_text", "segment")
 MARKER = ("marker", "code_name", "variable")
 VALUE = ("value", "code", "label", "final")
+# What else stands in tables of codes, and is none.
+_BESIDE = ("schema", "id", "start", "end", "time", "timestamp", "speaker", "interlocutor", "role", "context", "how")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +47,12 @@ def read_code_table(path: Path, coder: str, codes: Codes, names: CodeNames | Non
     Raises:
         InputError: naming the file, line and column at fault.
     """
-    table, mapped = open_table(path, _known()), 0
-    columns = _columns(table)
-    table.refuse_twins({*_known(), *(column.casefold() for column in columns.wide.values())})
-    codes.notices.extend(f"{path.name}: {told}" for told in _misspelt(table, columns))
+    known, mapped = _known(codes.book), 0
+    table = open_table(path, known)
+    columns = _columns(table, codes.book)
+    table.refuse_twins({*known, *(column.casefold() for column in columns.wide.values())})
+    codes.notices.extend(f"{path.name}: {told}" for told in _misspelt(table, columns, codes.book))
+    codes.notices.extend(f"{path.name}: {told}" for told in _not_read(table, columns, codes.book))
     for line, cells in table.rows():
         unit = (cells[columns.session] if columns.session else path.stem, cells[columns.utterance])
         who = (columns.coder and cells[columns.coder]) or coder
@@ -55,22 +60,35 @@ def read_code_table(path: Path, coder: str, codes: Codes, names: CodeNames | Non
             codes.add_text(unit, cells[columns.text], who)
         for marker, column in _cells(cells, columns):
             code = _unwrapped(cells[column], path, line, column)
-            value = _meant(marker, code, names)
+            value = _meant(marker, code, names, codes.book)
             mapped += value != code
             if value:
-                check_value(marker, value, path, line, column, hint=" --mapping gives other codes a meaning.")
+                check_value(
+                    codes.book, marker, value, path, line, column, hint=" --mapping gives other codes a meaning."
+                )
                 codes.add(marker, unit, who, value, path=path, line=line)
     return mapped
 
 
-def _misspelt(table: CodeTable, columns: _Columns) -> Iterator[str]:
+def _misspelt(table: CodeTable, columns: _Columns, book: Catalogue) -> Iterator[str]:
     """Yield what to say of columns that look like one that is read, where that one is missing."""
     # of a table that names markers in a column, no other column is one
-    markers = () if columns.marker and columns.value else (m for m in codebook().ids if m not in columns.wide)
+    markers = () if columns.marker and columns.value else (m for m in book.ids if m not in columns.wide)
     named = {SESSION[0]: columns.session, CODER[0]: columns.coder, TEXT[0]: columns.text}
     yield from misspelt_columns(
-        table.header, _known(), (*markers, *(name for name, found in named.items() if found is None))
+        table.header, _known(book), (*markers, *(name for name, found in named.items() if found is None))
     )
+
+
+def _not_read(table: CodeTable, columns: _Columns, book: Catalogue) -> Iterator[str]:
+    """Yield what to say of columns that may be markers of the coders' own, where no codebook tells of them."""
+    if book is not codebook() or not columns.wide:
+        return
+    known = {*_known(book), *_BESIDE}
+    told = " ".join(_misspelt(table, columns, book))
+    left = [n for n in table.header if n and "." not in n and n.casefold() not in known and repr(n) not in told]
+    if left:
+        yield f"not read: {listed(left)}. Columns of your own markers are told by --codebook."
 
 
 def _cells(cells: Mapping[str, str], columns: _Columns) -> Iterator[tuple[str, str]]:
@@ -81,9 +99,8 @@ def _cells(cells: Mapping[str, str], columns: _Columns) -> Iterator[tuple[str, s
         yield from columns.wide.items()
 
 
-def _meant(marker: str, code: str, names: CodeNames | None) -> str:
+def _meant(marker: str, code: str, names: CodeNames | None, book: Catalogue) -> str:
     """Return the marker's value that a code means: itself, or what the mapping says; "" for one to be left out."""
-    book = codebook()
     if not code or names is None or marker not in book.ids or code in book[marker].values:
         return code
     meanings = names.find(code)
@@ -111,13 +128,14 @@ def _unwrapped(cell: str, path: Path, line: int, column: str) -> str:
     return str(chosen[0]) if chosen else ""
 
 
-def check_value(marker: str, value: str, path: Path, line: int | None, column: str, *, hint: str = "") -> None:
+def check_value(
+    book: Catalogue, marker: str, value: str, path: Path, line: int | None, column: str, *, hint: str = ""
+) -> None:
     """Refuse a value that a marker of the codebook does not have.
 
     Raises:
         InputError: naming the value, unless it is too long for a code: then it may be somebody's words.
     """
-    book = codebook()
     if marker in book.ids and value not in book[marker].values:
         raise InputError(
             f"{marker!r} has no such value{code_shown(value)}",
@@ -128,12 +146,12 @@ def check_value(marker: str, value: str, path: Path, line: int | None, column: s
         )
 
 
-def _known() -> tuple[str, ...]:
-    ours = (name for m in codebook().ids for name in (m, f"{m}.label", f"standoff.{m}"))
+def _known(book: Catalogue) -> tuple[str, ...]:
+    ours = (name for m in book.ids for name in (m, f"{m}.label", f"standoff.{m}"))
     return (*SESSION, *UTTERANCE, *CODER, *TEXT, *MARKER, *VALUE, *ours)
 
 
-def _columns(table: CodeTable) -> _Columns:
+def _columns(table: CodeTable, book: Catalogue) -> _Columns:
     names = {name.casefold(): name for name in table.header if name}
 
     def find(known: Sequence[str]) -> str | None:
@@ -141,19 +159,20 @@ def _columns(table: CodeTable) -> _Columns:
 
     utterance = find(UTTERANCE)
     if utterance is None:
-        raise table.lacks("utterance", _known(), message="no column names the utterance")
+        raise table.lacks("utterance", _known(book), message="no column names the utterance")
     # a score export spreads a marker over "reflection.label", "reflection.probability", …
-    wide = {m: names[c] for m in codebook().ids for c in (m, f"{m}.label", f"standoff.{m}") if c in names}
+    wide = {m: names[c] for m in book.ids for c in (m, f"{m}.label", f"standoff.{m}") if c in names}
     # … a programme's own markers too
     wide |= {n.removesuffix(".label"): n for n in names.values() if n.endswith(".label") and n not in wide.values()}
     marker, value = find(MARKER), find(VALUE)
     if not wide and not (marker and value):
-        near = "".join(f" {told}" for told in misspelt_columns(table.header, _known(), codebook().ids))
+        near = "".join(f" {told}" for told in misspelt_columns(table.header, _known(book), book.ids))
         raise InputError(
             "no column is called like a marker",
             path=table.path,
             line=table.line,
-            hint=f"Expected columns such as 'reflection', or a pair 'marker' and 'value'.{near}",
+            hint="Expected columns such as 'reflection', or a pair 'marker' and 'value'. Columns of your own "
+            f"markers are told by --codebook.{near}",
         )
     session, coder, text = find(SESSION), find(CODER), find(TEXT)
     return _Columns(

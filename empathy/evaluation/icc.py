@@ -1,12 +1,11 @@
 """Session-level agreement: ICC(2,1) of the share of a session's utterances that carry a marker."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from empathy.evaluation.codes import is_negative
 from empathy.evaluation.coefficients import MISSING, Ratings
 from empathy.markers.scores import NEGATIVE_VALUES
 
@@ -30,14 +29,14 @@ class SessionIcc:
     why: str = ""
 
 
-def session_icc(ratings: Ratings, marker: str) -> SessionIcc:
+def session_icc(ratings: Ratings, marker: str, negatives: Collection[str]) -> SessionIcc:
     """Return the ICC of the marker's share of each session's units, over sessions that every coder coded.
 
-    The share is of units whose value is not a negative one. Where no value is, there is no such share: None.
+    The share is of units whose value is none of ``negatives``. Where no value is, there is no such share: None.
     """
     measure = f"{marker}, share of utterances"
     sessions = np.unique(ratings.conversation)
-    negative = [place for place, value in enumerate(ratings.values) if is_negative(value)]
+    negative = [place for place, value in enumerate(ratings.values) if value in negatives]
     if not negative:
         return SessionIcc(measure=measure, sessions=len(sessions), icc=None, why=_NO_NEGATIVE)
     shares = np.full((len(sessions), len(ratings.coders)), np.nan)

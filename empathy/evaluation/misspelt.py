@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from empathy.errors import InputError
 from empathy.evaluation.codes import Codes, Unit
-from empathy.markers.catalogue import codebook
+from empathy.markers.catalogue import Catalogue
 from empathy.plural import plural
 
 # Two letters changed places in a word of six, or one is missing; "questions" for "question", but not "session" for
@@ -36,11 +36,10 @@ def misspelt_columns(header: Iterable[str], read: Collection[str], wanted: Itera
             yield f"Column {column!r} is not read. Did you mean {name!r}?"
 
 
-def misspelt_markers(markers: Iterable[str]) -> Iterator[str]:
+def misspelt_markers(markers: Iterable[str], book: Catalogue) -> Iterator[str]:
     """Yield a sentence for each marker that the codebook lacks, but that is called nearly like one it has."""
-    ids = codebook().ids
     for marker in markers:
-        if marker not in ids and (name := meant(marker, ids)):
+        if marker not in book.ids and (name := meant(marker, book.ids)):
             yield f"The codebook has no marker {marker!r}. Did you mean {name!r}?"
 
 

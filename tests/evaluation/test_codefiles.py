@@ -224,3 +224,42 @@ def test_one_who_counts_from_1_is_told_where_no_number_is_shared(tmp_path):
         assert int(rows[0].split(",")[1]) == place
     with pytest.raises(InputError, match="do not number the utterances alike"):
         read_codes([anna, ben])
+
+
+OWN = """
+version = "1"
+
+[marker.imagery]
+name = "Imagery"
+role = "helper"
+values = ["plain", "metaphor", "proverb"]
+definition = "Speaks in pictures."
+instrument = "ours"
+"""
+
+
+def own_table(path, *values):
+    rows = [f"s{n},{n},no,{value}" for n, value in enumerate(values)]
+    path.write_text("\n".join(["session,utterance,advice,imagery", *rows]))
+    return path
+
+
+def test_columns_of_own_markers_are_read_with_their_codebook_and_told_without(tmp_path):
+    (tmp_path / "ours.toml").write_text(OWN)
+    anna = own_table(tmp_path / "anna.csv", "plain", "metaphor", "plain", "metaphor", "plain")
+    ben = own_table(tmp_path / "ben.csv", "plain", "metaphor", "metaphor", "metaphor", "plain")
+    found = read_codes([anna, ben], own=tmp_path / "ours.toml")
+    assert found.notices == []
+    report = compare_coders(found)
+    assert found.values("imagery") == ("plain", "metaphor", "proverb")
+    assert report.markers["imagery"].percent.value == pytest.approx(0.8)
+    icc = {each.measure: each.icc for each in report.sessions}
+    assert icc["imagery, share of utterances"] is not None
+    told = read_codes([anna, ben]).notices
+    assert told == [
+        f"{name}.csv: not read: imagery. Columns of your own markers are told by --codebook."
+        for name in ("anna", "ben")
+    ]
+    ben.write_text(ben.read_text().replace("proverb", "plain").replace("plain", "poem"))
+    with pytest.raises(InputError, match=r"'imagery' has no such value: 'poem'(.|\n)*plain, metaphor, proverb"):
+        read_codes([anna, ben], own=tmp_path / "ours.toml")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from empathy.configfile import read_config
 from empathy.errors import ConfigError
-from empathy.markers.catalogue import Marker, codebook
+from empathy.markers.catalogue import Catalogue, Marker, codebook
 from empathy.resources import shipped
 from empathy.transcript import Role
 
@@ -45,13 +45,16 @@ class CodeNames:
     hyphens and underscores do not count; parts are separated by ``:``, ``>``, ``/``, a backslash, ``=`` or ``|``.
     """
 
-    def __init__(self, mapping: dict[str, tuple[Meaning, ...]] | None = None) -> None:
+    def __init__(
+        self, mapping: dict[str, tuple[Meaning, ...]] | None = None, book: Catalogue | None = None
+    ) -> None:
+        self._book = book or codebook()
         mapping = mapping or {}
         self._exact = {_tidy(code): meanings for code, meanings in mapping.items() if "*" not in code}
         self._patterns = {_tidy(code): meanings for code, meanings in mapping.items() if "*" in code}
 
     @classmethod
-    def read(cls, path: Path) -> "CodeNames":
+    def read(cls, path: Path, book: Catalogue | None = None) -> "CodeNames":
         """Read a mapping: a TOML table ``codes`` from a code's name to ``"marker: value"``, or a list of such.
 
         A name may hold ``*``. ``"helper"`` or ``"client"`` says that a code stands on such utterances and means
@@ -62,14 +65,14 @@ class CodeNames:
         """
         expected = 'Expected a table [codes] with lines "code" = "marker: value".'
         found = read_config(path, _Mapping, hint=expected)
-        return cls(
-            {code: tuple(_meant(code, each, path) for each in said if each) for code, said in found.codes.items()}
-        )
+        book = book or codebook()
+        mapping = {c: tuple(_meant(c, s, path, book) for s in said if s) for c, said in found.codes.items()}
+        return cls(mapping, book)
 
     @classmethod
-    def of_tool(cls, tool: str) -> "CodeNames":
+    def of_tool(cls, tool: str, book: Catalogue | None = None) -> "CodeNames":
         """Return what a tool's codes mean if nobody says otherwise: MISC 2.5's for CACTI."""
-        return cls.read(shipped("configs") / "codes-misc.toml") if tool == "CACTI" else cls()
+        return cls.read(shipped("configs") / "codes-misc.toml", book) if tool == "CACTI" else cls(book=book)
 
     def find(self, code: str) -> tuple[Meaning, ...] | None:
         """Return what a code means: nothing for one to be left out; None if it is unknown.
@@ -87,29 +90,29 @@ class CodeNames:
             for pattern, meanings in self._patterns.items():
                 if fnmatchcase(name, pattern):
                     return meanings
-        meaning = _by_codebook([part for part in map(_plain, _SEPARATOR.split(code)) if part])
+        meaning = _by_codebook([part for part in map(_plain, _SEPARATOR.split(code)) if part], self._book)
         return None if meaning is None else (meaning,)
 
 
-def _by_codebook(parts: list[str]) -> Meaning | None:
-    if len(parts) >= 2 and (marker := _marker(parts[-2])) is not None:
+def _by_codebook(parts: list[str], book: Catalogue) -> Meaning | None:
+    if len(parts) >= 2 and (marker := _marker(parts[-2], book)) is not None:
         value = next((value for value in marker.values if _plain(value) == parts[-1]), None)
         if value is not None:
             return Meaning(role=marker.role, marker=marker.id, value=value)
-    marker = _marker(parts[-1]) if parts else None
+    marker = _marker(parts[-1], book) if parts else None
     if marker is None or len(marker.values) > 2:
         return None
     return Meaning(role=marker.role, marker=marker.id, value=marker.values[1])
 
 
-def _marker(name: str) -> Marker | None:
-    return next((m for m in codebook().markers if name in (_plain(m.id), _plain(m.name))), None)
+def _marker(name: str, book: Catalogue) -> Marker | None:
+    return next((m for m in book.markers if name in (_plain(m.id), _plain(m.name))), None)
 
 
-def _meant(code: str, said: str, path: Path) -> Meaning:
+def _meant(code: str, said: str, path: Path, book: Catalogue) -> Meaning:
     if said in (Role.HELPER, Role.CLIENT):
         return Meaning(role=Role(said))
-    meaning = _by_codebook([_plain(part) for part in _SEPARATOR.split(said)])
+    meaning = _by_codebook([_plain(part) for part in _SEPARATOR.split(said)], book)
     if meaning is None:
         raise ConfigError(
             f"codes -> {code}: the codebook has no {said!r}",

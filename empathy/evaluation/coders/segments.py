@@ -9,7 +9,7 @@ from pathlib import Path
 from empathy.errors import InputError
 from empathy.evaluation.coders.names import CodeNames
 from empathy.evaluation.codes import Codes, Unit
-from empathy.markers.catalogue import codebook
+from empathy.markers.catalogue import Catalogue, Marker
 from empathy.transcript import Role
 
 # Codes without a meaning that a message names at most.
@@ -65,7 +65,7 @@ def add_segments(segments: Sequence[Segment], names: CodeNames | None, codes: Co
     Raises:
         InputError: not one code is of the codebook.
     """
-    known = {segment.tool: names or CodeNames.of_tool(segment.tool) for segment in segments}
+    known = {segment.tool: names or CodeNames.of_tool(segment.tool, codes.book) for segment in segments}
     unknown = [s for s in segments if known[s.tool].find(s.code) is None]
     if len(unknown) == len(segments):
         raise InputError(
@@ -77,7 +77,7 @@ def add_segments(segments: Sequence[Segment], names: CodeNames | None, codes: Co
         many = f"{len(unknown)} of {len(segments)} segments are left out, their codes are not of the codebook"
         codes.notices.append(f"{many}: {_listed(unknown)}.")
     segments = _told_apart(segments, codes)
-    reading = _read(segments, known)
+    reading = _read(segments, known, codes.book)
     for unit, text in _texts(segments):
         codes.texts.setdefault(unit, text)
     _fill(reading, codes)
@@ -110,7 +110,7 @@ def _told_apart(segments: Sequence[Segment], codes: Codes) -> Sequence[Segment]:
     return [replace(s, coder=f"{s.coder} ({s.file.stem})") if s.coder in shared else s for s in segments]
 
 
-def _read(segments: Sequence[Segment], known: dict[str, CodeNames]) -> _Reading:
+def _read(segments: Sequence[Segment], known: dict[str, CodeNames], book: Catalogue) -> _Reading:
     values: dict[Unit, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     spoken: dict[Role, dict[Unit, None]] = defaultdict(dict)
     coders: dict[str, dict[str, None]] = defaultdict(dict)
@@ -125,7 +125,7 @@ def _read(segments: Sequence[Segment], known: dict[str, CodeNames]) -> _Reading:
                 given = values[unit][segment.coder]
                 before = given.get(meaning.marker, meaning.value)
                 twice += before != meaning.value
-                given[meaning.marker] = _later(meaning.marker, before, meaning.value)
+                given[meaning.marker] = _later(book[meaning.marker], before, meaning.value)
     return _Reading(
         values=values, spoken=spoken, coders=coders, left_open=_left_open(segments, coders), twice=twice
     )
@@ -144,14 +144,14 @@ def _left_open(segments: Sequence[Segment], coders: Mapping[str, Mapping[str, No
     return {unit: open_for for unit, open_for in found.items() if open_for}
 
 
-def _later(marker: str, one: str, two: str) -> str:
-    return max(one, two, key=codebook()[marker].values.index)
+def _later(marker: Marker, one: str, two: str) -> str:
+    return max(one, two, key=marker.values.index)
 
 
 def _fill(reading: _Reading, codes: Codes) -> None:
     used = {marker for by_coder in reading.values.values() for given in by_coder.values() for marker in given}
     for role, units in reading.spoken.items():
-        markers = [marker for marker in codebook().for_role(role) if marker.id in used]
+        markers = [marker for marker in codes.book.for_role(role) if marker.id in used]
         for unit in sorted(units, key=_place):
             for marker in markers:
                 for coder in reading.coders[unit[0]]:
