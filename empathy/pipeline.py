@@ -1,7 +1,8 @@
 """The whole way, visible at once: transcript -> anonymized -> scored -> summed up -> reported."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from empathy.anonymize import Anonymizer, AnonymizeSettings
@@ -21,9 +22,19 @@ from empathy.transcript import Transcript
 class Pipeline:
     """Everything loaded once; each session then goes the way alone, so that its result depends on it alone."""
 
-    anonymizer: Anonymizer
-    scorer: Scorer
-    own: OwnHeads | None = None
+    anonymizer: Anonymizer = field(repr=False)
+    scorer: Scorer = field(repr=False)
+    own: OwnHeads | None = field(default=None, repr=False)
+    # what ``load`` was told: that is what goes to another process, where it is loaded again
+    told: Mapping[str, object] | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if self.told is None:
+            raise TypeError("only what empathy.load() returned can be pickled")
+        return partial(load, **self.told), ()  # type: ignore[arg-type]  # its own arguments
+
+    def __deepcopy__(self, memo: object) -> "Pipeline":
+        return self
 
     def anonymize(self, transcript: Transcript) -> AnonymizedTranscript:
         """Return the transcript without its identities; roles are read from names where they are not set.
@@ -31,7 +42,8 @@ class Pipeline:
         Raises:
             RolesError: when the speakers' names do not say who helps and who is helped.
         """
-        return self.anonymizer.anonymize(_with_roles(transcript))
+        known = all(u.role is not None for u in transcript.utterances)
+        return self.anonymizer.anonymize(transcript if known else assign_roles(transcript))
 
     def score(self, transcript: Transcript) -> ScoredTranscript:
         """Anonymize one session and score every marker of every utterance."""
@@ -82,10 +94,5 @@ def load(
     loaded = Model.load(base, threads=threads)
     if own is not None:
         own.check_base(loaded.card)
-    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(loaded), own=own)
-
-
-def _with_roles(transcript: Transcript) -> Transcript:
-    if all(u.role is not None for u in transcript.utterances):
-        return transcript
-    return assign_roles(transcript)
+    told = {"model": model, "settings": settings, "threads": threads}
+    return Pipeline(anonymizer=Anonymizer.load(settings), scorer=Scorer(loaded), own=own, told=told)

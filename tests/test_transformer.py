@@ -1,3 +1,5 @@
+import pickle
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.markers.catalogue import Marker, codebook
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
+from empathy.pipeline import load
 from empathy.transcript import Role
 from empathy.transformer import MarkerTransformer
 
@@ -83,6 +86,17 @@ def test_it_clones_and_names_its_columns_in_pandas():
     )
     frame = transformer.fit_transform([[("therapist", "Hello.")]])
     assert list(frame.columns) == list(transformer.get_feature_names_out())
+
+
+def test_a_loaded_pipeline_is_cloned_pickled_and_shown_in_a_line(tiny_model):
+    fitted = MarkerTransformer(pipeline=load(tiny_model)).fit([])
+    said = [[("therapist", "What brings you here?"), ("client", "I am so tired.")]]
+    assert clone(fitted).fit([]).pipeline_ is fitted.pipeline
+    again = pickle.loads(pickle.dumps(fitted))
+    assert again.transform(said) == pytest.approx(fitted.transform(said), nan_ok=True)
+    assert len(repr(fitted)) < 500
+    with pytest.raises(TypeError, match="load"):
+        pickle.dumps(replace(fitted.pipeline_, told=None))
 
 
 def test_own_markers_have_columns_after_the_others():
