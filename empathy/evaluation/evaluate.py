@@ -10,6 +10,7 @@ from empathy.evaluation.comparison import Difference, breakdown, compare, in_bot
 from empathy.evaluation.decision_figures import Figures, figures_of
 from empathy.evaluation.decisions import decide, in_order
 from empathy.evaluation.predictions import Namesake, Predictions
+from empathy.plural import plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +118,16 @@ def _differences(
 
 def _missing(model: str, sessions: Sequence[LabelledSession], predictions: Predictions) -> Iterator[str]:
     found = sum(session.session in predictions for session in sessions)
-    if found < len(sessions):
-        yield f"{model}: {found} of {len(sessions)} sessions predicted; the others are in no figure."
+    if found == len(sessions):
+        return
+    yield f"{model}: {found} of {len(sessions)} sessions predicted; the others are in no figure."
+    names = {session.session for session in sessions}
+    if others := sum(name not in names for name in predictions):
+        yield (
+            f"{model}: {plural(others, 'session')} of its predictions {'has' if others == 1 else 'have'} a name that "
+            "the corpus lacks. Those that anonymizing renamed are found by their place only if no session was left out; "
+            "without --predictions no name is changed."
+        )
 
 
 def _not_compared(name: str, asked: Sequence[str], compared: Set[str], shared: int) -> Iterator[str]:

@@ -30,6 +30,17 @@ def test_sessions_that_were_not_predicted_are_told(corpus):
     assert evaluate(corpus, SPEC, collect(records(corpus)), model="ours").warnings == ()
 
 
+def test_predictions_that_are_none_of_the_corpus_s_sessions_are_told(corpus):
+    predictions = collect(records(corpus))
+    renamed = {
+        ("[PERSON_1]" if name == "m1" else name): found for name, found in predictions.items() if name != "m0"
+    }
+    first, second = evaluate(corpus, SPEC, renamed, model="m").warnings
+    assert first == "m: 10 of 12 sessions predicted; the others are in no figure."
+    assert second.startswith("m: 1 session of its predictions has a name that the corpus lacks.")
+    assert "--predictions" in second
+
+
 def test_a_group_s_conversations_are_its_own(corpus):
     found = evaluate(corpus, SPEC, collect(records(corpus)), model="m", by=("topic",))
     assert {figures.conversations for _, _, figures in found.groups} == {6}
