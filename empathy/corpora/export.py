@@ -9,7 +9,7 @@ from typing import Any, TextIO, cast
 from empathy.corpora.convokit import write_convokit
 from empathy.corpora.hub import to_dataset
 from empathy.corpora.labelstudio import labelling_config, tasks
-from empathy.corpora.session import LabelledSession
+from empathy.corpora.session import LabelledSession, by_coder, coder_names
 from empathy.corpora.spec import CorpusSpec
 from empathy.output import atomic_writer, write_atomically
 from empathy.spreadsheet import safe_cell
@@ -46,13 +46,17 @@ def to_labelstudio(sessions: Sequence[LabelledSession], spec: CorpusSpec, out: P
     Codes that are a marker's go along as predictions; the corpus's own have no place in the configuration.
     """
     markers = {name: task.marker for name, task in spec.tasks.items() if task.marker is not None}
-    utterances = (u for session in sessions for u in session.utterances)
+    utterances, names = (u for session in sessions for u in session.utterances), coder_names(sessions)
     coded = [
-        record | {"codes": {markers[task]: codes for task, codes in u.codes.items() if task in markers}}
+        record | {"codes": {coder: _of_markers(given, markers) for coder, given in by_coder(u, names).items()}}
         for record, u in zip(records(sessions), utterances, strict=True)
     ]
     write_atomically(out, json.dumps(tasks(coded), ensure_ascii=False, indent=1) + "\n")
     write_atomically(out.with_suffix(".xml"), labelling_config())
+
+
+def _of_markers(given: Mapping[str, str], markers: Mapping[str, str]) -> dict[str, str]:
+    return {markers[task]: code for task, code in given.items() if task in markers}
 
 
 def to_jsonl(sessions: Sequence[LabelledSession], spec: CorpusSpec, out: Path) -> None:
@@ -75,14 +79,14 @@ def to_jsonl(sessions: Sequence[LabelledSession], spec: CorpusSpec, out: Path) -
 
 def to_csv(sessions: Sequence[LabelledSession], spec: CorpusSpec, out: Path) -> None:
     """Write the codes as a table that ``empathy agreement`` reads: a row an utterance and coder."""
+    names = coder_names(sessions)
     with atomic_writer(out) as handle:
         writer = csv.writer(cast(TextIO, handle), lineterminator="\n")
         writer.writerow(["session", "utterance", "coder", "speaker", "role", "text", *spec.tasks])
         for session in sessions:
             for index, u in enumerate(session.utterances):
-                coders = max((len(codes) for codes in u.codes.values()), default=1)
-                for coder in range(coders):
-                    given = [u.codes[t][coder] if len(u.codes.get(t, ())) > coder else "" for t in spec.tasks]
+                for coder, codes in (by_coder(u, names) or {0: {}}).items():
+                    given = [codes.get(task, "") for task in spec.tasks]
                     head = [session.session, index, f"coder {coder + 1}", u.speaker, u.role.value, u.text]
                     writer.writerow([safe_cell(cell) for cell in (*head, *given)])
 

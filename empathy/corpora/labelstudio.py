@@ -48,7 +48,7 @@ def tasks(records: Iterable[Record], *, role: Role = Role.HELPER) -> list[dict[s
     """Turn records of the output contract into tasks: one an utterance of this role, our labels as predictions.
 
     ``score`` of a prediction is the smallest probability among its labels, so that doubtful tasks sort first. Where
-    a record has ``codes``, each coder's values by marker, they are predictions too, a coder each: an annotation
+    a record has ``codes``, by a coder's number and marker, they are predictions too, a coder each: an annotation
     would need an account of its own in the project.
     """
     made: list[dict[str, Any]] = []
@@ -84,10 +84,10 @@ def _scored(markers: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"model_version": "empathy", "score": score, "result": results}
 
 
-def _coded(codes: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Any]]:
-    for place in range(max(map(len, codes.values()), default=0)):
-        given = [_choice(marker, values[place]) for marker, values in codes.items() if place < len(values)]
-        yield {"model_version": f"coder {place + 1}", "result": given}
+def _coded(codes: Mapping[int, Mapping[str, str]]) -> Iterator[dict[str, Any]]:
+    for coder, given in codes.items():
+        if given:
+            yield {"model_version": f"coder {coder + 1}", "result": [_choice(*each) for each in given.items()]}
 
 
 def _choice(marker: str, value: str) -> dict[str, Any]:

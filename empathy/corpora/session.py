@@ -1,6 +1,6 @@
 """Labelled sessions: what every corpus reader returns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
@@ -35,6 +35,22 @@ class LabelledSession:
     session: str
     utterances: tuple[LabelledUtterance, ...]
     metadata: Mapping[str, str]
+
+
+def coder_names(sessions: Iterable[LabelledSession]) -> tuple[str, ...]:
+    """Return the names of all coders, sorted; nothing where a corpus names none."""
+    return tuple(sorted({n for s in sessions for u in s.utterances for names in u.coders.values() for n in names}))
+
+
+def by_coder(utterance: LabelledUtterance, names: Sequence[str]) -> dict[int, dict[str, str]]:
+    """Return an utterance's codes by coder and task, a coder being a place in ``names``, else among the codes."""
+    found: dict[int, dict[str, str]] = {}
+    for task, codes in utterance.codes.items():
+        given = utterance.coders.get(task)
+        places = map(names.index, given) if given else range(len(codes))
+        for place, code in zip(places, codes, strict=True):
+            found.setdefault(place, {})[task] = code
+    return dict(sorted(found.items()))
 
 
 def as_anonymized(session: LabelledSession) -> AnonymizedTranscript:

@@ -123,10 +123,11 @@ def _missing(model: str, sessions: Sequence[LabelledSession], predictions: Predi
     yield f"{model}: {found} of {len(sessions)} sessions predicted; the others are in no figure."
     names = {session.session for session in sessions}
     if others := sum(name not in names for name in predictions):
+        have = "has" if others == 1 else "have"
         yield (
-            f"{model}: {plural(others, 'session')} of its predictions {'has' if others == 1 else 'have'} a name that "
-            "the corpus lacks. Those that anonymizing renamed are found by their place only if no session was left out; "
-            "without --predictions no name is changed."
+            f"{model}: {plural(others, 'session')} of its predictions {have} a name that the corpus lacks. What "
+            "anonymizing renamed is found by its place only if no session was left out; without --predictions no "
+            "name is changed."
         )
 
 

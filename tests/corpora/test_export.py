@@ -30,6 +30,19 @@ def test_a_table_of_codes_runs_nothing_and_reads_back(study, tmp_path):
     assert texts >= {"=HYPERLINK(1)", "- no"}
 
 
+def test_a_coder_keeps_the_number_where_another_did_not_code(study, tmp_path):
+    spec, data = study
+    data.write_text(data.read_text().replace(",r1,SR,", ",r1,?,"))
+    sessions = read_corpus(spec, data)
+    EXPORTERS["csv"](sessions, find_spec(spec), tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(newline="") as file:
+        (row, *_) = csv.DictReader(file)
+    assert (row["utterance"], row["coder"], row["reflection"]) == ("0", "coder 2", "complex")
+    EXPORTERS["labelstudio"](sessions, find_spec(spec), tmp_path / "tasks.json")
+    (task, *_) = json.loads((tmp_path / "tasks.json").read_text())
+    assert [found["model_version"] for found in task["predictions"]] == ["coder 2"]
+
+
 def test_convokit_out_and_in(study, tmp_path):
     spec, data = study
     sessions = read_corpus(spec, data)
