@@ -21,6 +21,8 @@ class P(float):
     __slots__ = ()
 
 
+# So long may a row's name be that keeps to one line.
+_WHOLE = 32
 Cell = str | int | float | Estimate | None
 
 
@@ -149,7 +151,10 @@ def _table_parts(table: Table) -> list["str | RichTable"]:
 
 
 def _rich(table: Table) -> "RichTable":
-    """Return a table that fits 80 columns: names stay whole, an interval goes below its figure where it must."""
+    """Return a table that fits 80 columns: an interval goes below its figure where it must.
+
+    Short names stay whole, and no figure is cut in two: rather a long name goes on below.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.markup import escape
     from rich.table import Table as RichTable
@@ -157,7 +162,15 @@ def _rich(table: Table) -> "RichTable":
     rich = RichTable(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for place, column in enumerate(table.columns):
         words = not place or any(isinstance(row[place], str) for row in table.rows)
-        rich.add_column(escape(column), justify="left" if words else "right", overflow="fold", no_wrap=not place)
+        cells = [shown(row[place]) for row in table.rows]
+        least = max((len(word) for cell in cells for word in cell.split()), default=1)
+        rich.add_column(
+            escape(column),
+            justify="left" if words else "right",
+            overflow="fold",
+            no_wrap=not place and max(map(len, cells), default=0) <= _WHOLE,
+            min_width=None if words else least,
+        )
     for row in table.rows:
         rich.add_row(*(escape(shown(cell)) for cell in row))
     return rich

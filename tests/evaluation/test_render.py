@@ -5,6 +5,7 @@ import io
 from made_corpus import SPEC, records
 from rich.console import Console
 
+from empathy.evaluation.bootstrap import Estimate
 from empathy.evaluation.evaluate import evaluate
 from empathy.evaluation.evaluate_report import evaluation_document
 from empathy.evaluation.predictions import collect
@@ -24,6 +25,14 @@ def test_in_a_narrow_terminal_every_column_and_name_stays(corpus):
     by_marker = text.partition("By marker")[2].partition("By value")[0]
     assert "α" in by_marker
     assert "strategy: Advising as advice" in by_marker
+
+
+def test_a_figure_beside_a_long_name_is_not_cut_in_two():
+    name = "a decision, and the long name of a group of sessions that was coded by several people"
+    row = (name, 1200, 96, Estimate(value=0.671, low=0.512, high=0.752), 0.634)
+    table = Table(title="T", columns=("decision", "utterances", "conversations", "macro-F1", "κ"), rows=(row,))
+    text = shown_in_terminal(Document(title="D", intro=(), tables=(table,)))
+    assert {"1200", "96", "0.67", "[0.51,", "0.75]", "0.63"} <= set(text.split())
 
 
 def test_brackets_in_a_cell_are_words_not_markup():
