@@ -24,5 +24,5 @@ def what_was_read(report: SessionReport) -> tuple[str, ...]:
         parts.append(f"{plural(noise, 'turn')} of noise only, which no number counts")
     # mentions, not people: one person may be named many times
     replaced = [f"{kind.lower().replace('_', ' ')} ×{count}" for kind, count in transcript.redaction_counts.items()]
-    parts.append(f"replaced: {', '.join(replaced)}" if replaced else "nothing to replace was found")
+    parts.append(f"replaced: {', '.join(replaced)}" if replaced else "nothing to replace was found in the words")
     return tuple(parts)

@@ -8,7 +8,7 @@ from empathy.report.numbers import Gauge
 from empathy.report.own import LEAD, NO_WORDS, OwnRow
 from empathy.report.turns import Chip, Turn
 from empathy.report.view import SessionView, view_of
-from empathy.report.words import CARE, RISK, nothing_held_up, percent
+from empathy.report.words import CARE, RISK, more_moments, nothing_held_up, percent, turns_named
 from empathy.session.summary import SessionReport
 
 # What Markdown or the HTML within it would take for markup: text is quoted, never rendered.
@@ -58,14 +58,13 @@ def _session(view: SessionView) -> str:
 
 
 def _risk(view: SessionView) -> list[str]:
-    turns = ", ".join(f"{t.number}" for t in view.risk)
-    return [f"**{RISK}** Turns: {turns}."] if view.risk else []
+    return [f"**{RISK}** See {turns_named(t.number for t in view.risk)}."] if view.risk else []
 
 
 def _missed(view: SessionView) -> list[str]:
     if not view.missed:
-        return ["None was found."]
-    rest = [f"{len(view.missed_too)} more:", _moments(view.missed_too)] if view.missed_too else []
+        return [escape(view.nothing_missed)]
+    rest = [f"{more_moments(len(view.missed_too))}:", _moments(view.missed_too)] if view.missed_too else []
     return [*(escape(said) for said in view.said_of_missed if said), _moments(view.missed), *rest]
 
 
@@ -86,15 +85,14 @@ def _moment(moment: Moment) -> str:
 
 
 def _numbers(view: SessionView) -> str:
-    turns = "turn" if len(view.unasked) == 1 else "turns"
-    unasked = ", ".join(str(t.number) for t in view.unasked)
-    where = {"mi_non_adherent": f"advice without permission: {turns} {unasked}"} if unasked else {}
+    unasked = turns_named(t.number for t in view.unasked)
+    where = {"mi_non_adherent": f"advice without permission: {unasked}"} if view.unasked else {}
     rows = [[g.name, g.value, g.interval, g.base, _says(g, where.get(g.id, ""))] for g in view.gauges]
     rows.append(["Openings taken up", f"{view.met} of {view.opportunities}", "", "", view.met_in_doubt])
     if view.talk_words is not None:
-        rows.append(["Share of talk, words", percent(view.talk_words), "", "", ""])
+        rows.append(["The helper's share of the words", percent(view.talk_words), "", "", ""])
     if view.talk_time is not None:
-        rows.append(["Share of talk, time", percent(view.talk_time), "", "", ""])
+        rows.append(["The helper's share of the time", percent(view.talk_time), "", "", ""])
     return _table(("Measure", "Value", "90% interval", "From", ""), [[escape(c) for c in row] for row in rows])
 
 

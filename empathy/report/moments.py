@@ -103,23 +103,55 @@ def said_of_missed(summary: SessionSummary) -> tuple[str, str]:
     missed = [o for o in summary.opportunities if o.missed]
     if all(o.risk for o in missed):
         return "", ""
+    then = "seems not to take it up" if judged == 1 else f"took up {_taken_up(met - doubt, doubt)}"
     counted = (
-        f"The client seems to have voiced a feeling, or hinted at one, {_times(judged)}. The next turn took up "
-        f"{_taken_up(met - doubt, doubt)}. Where no answer to the feeling was found, it stands below; "
-        "one may have been overlooked."
+        f"The client seems to have voiced a feeling, or hinted at one, {_times(judged)}. The next turn {then}. "
+        "Where no answer to the feeling was found, it stands below; one may have been overlooked."
     )
     which = "In those that are not about suicide, one" if any(o.risk for o in missed) else "One"
     return counted, f"{which} thing to try: {_TRY}"
 
 
+def nothing_missed(summary: SessionSummary) -> str:
+    """Say why there is no moment to come back to: all openings were met, nothing followed, or none was."""
+    met, judged = summary.taken_up
+    left = sum(not (o.followed or o.risk) for o in summary.opportunities)
+    said = []
+    if met:
+        which = (
+            "The one opening that was found" if judged == 1 else f"Every opening that was found, {judged} in all,"
+        )
+        doubt = met_in_doubt(summary)
+        said.append(f"{which} seems taken up in the next turn{f'; {doubt}' if doubt else ''}.")
+    if left:
+        said.append(
+            "After the last turn in which the helper says something, the client seems to voice a feeling, or hint "
+            f"at one, {_times(left)}; that counts as neither met nor missed."
+        )
+    other = "other opening" if any(o.followed or o.risk for o in summary.opportunities) else "opening"
+    return " ".join(said) or f"No {other}, a feeling voiced or hinted at, was found in the client's words."
+
+
+def met_in_doubt(summary: SessionSummary) -> str:
+    """Say how many of the openings that were met are in doubt."""
+    met, doubt = summary.taken_up[0], summary.in_doubt
+    if not doubt:
+        return ""
+    if doubt == met:
+        return "all in doubt" if met > 1 else "in doubt"
+    return f"{doubt} of the {met} in doubt"
+
+
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _taken_up(sure: int, perhaps: int) -> str:
     if perhaps and sure:
         return f"{sure} of them, and perhaps {perhaps} more"
-    return f"perhaps {perhaps}" if perhaps else str(sure or "none")
+    if perhaps:
+        return f"perhaps {perhaps} of them"
+    return f"{sure or 'none'} of them"
 
 
 def missed_moment(opportunity: Opportunity, by_index: Mapping[int, Turn]) -> Moment:

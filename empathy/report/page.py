@@ -13,7 +13,7 @@ from empathy import __version__
 from empathy.report.evidence import PLACEHOLDER
 from empathy.report.own import LEAD, NO_WORDS
 from empathy.report.view import markers_of, overview, view_of
-from empathy.report.words import CARE, RISK, nothing_held_up
+from empathy.report.words import CARE, RISK, more_moments, nothing_held_up
 from empathy.session.summary import SessionReport
 
 _STYLES = ("base.css", "session.css", "ribbon.css", "transcript.css", "print.css")
@@ -41,6 +41,7 @@ def to_html(reports: Sequence[SessionReport]) -> str:
         risk=RISK,
         care=CARE,
         nothing_held_up=nothing_held_up,
+        more_moments=more_moments,
         model=", ".join(dict.fromkeys(report.summary.model for report in reports)),
         version=__version__,
         style=Markup(style),  # our own files, without a closing tag in them

@@ -11,7 +11,7 @@ from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
 from empathy.report.own import NO_WORDS
 from empathy.report.view import SessionView, view_of
-from empathy.report.words import CARE, RISK, nothing_held_up, percent
+from empathy.report.words import CARE, RISK, more_moments, nothing_held_up, percent, turns_named
 from empathy.session.summary import SessionReport
 
 _LINE = 24
@@ -29,12 +29,13 @@ def _session(view: SessionView, console: Console) -> None:
     console.print(Text(view.name, style="bold"))
     console.print(Text(" · ".join(view.read), style="dim"))
     if view.risk:
-        turns = ", ".join(str(t.number) for t in view.risk)
-        console.print(Padding(Text(f"{RISK} Turns: {turns}.", style="bold yellow"), (1, 0, 0, 0)))
+        turns = turns_named(t.number for t in view.risk)
+        console.print(Padding(Text(f"{RISK} See {turns}.", style="bold yellow"), (1, 0, 0, 0)))
     _moments("What worked", view.strengths, nothing_held_up(view.risk), console)
-    _moments("Moments to come back to", view.missed, "None was found.", console, lead=" ".join(view.said_of_missed))
+    lead = " ".join(view.said_of_missed)
+    _moments("Moments to come back to", view.missed, view.nothing_missed, console, lead=lead)
     if view.missed_too:
-        console.print(Text(f"  {len(view.missed_too)} more moments in the file.", style="dim"))
+        console.print(Text(f"  {more_moments(len(view.missed_too))} in the file.", style="dim"))
     _heading("The session in numbers", console)
     console.print(Padding(_numbers(view), (0, 0, 0, 2)))
     if view.own:
@@ -43,7 +44,7 @@ def _session(view: SessionView, console: Console) -> None:
     if view.cautions:
         console.print(Text(f"\n{CARE}", style="dim"))
     for name, text in view.cautions:
-        console.print(Text(f"  {name}: {text}", style="dim"))
+        console.print(Padding(Text(f"{name}: {text}", style="dim"), (0, 0, 0, 2)))
     console.print()
     console.print(Text("A mirror for practice, not a judge of people; the model may be wrong.", style="dim italic"))
 
@@ -91,9 +92,9 @@ def _numbers(view: SessionView) -> Table:
     taken_up = Text(f"{view.met} of {view.opportunities}", style="bold")
     table.add_row("Openings taken up", taken_up, "", view.met_in_doubt)
     if view.talk_words is not None:
-        table.add_row("Share of talk (words)", Text(percent(view.talk_words), style="bold"), "", "")
+        table.add_row("Helper's share of words", Text(percent(view.talk_words), style="bold"), "", "")
     if view.talk_time is not None:
-        table.add_row("Share of talk (time)", Text(percent(view.talk_time), style="bold"), "", "")
+        table.add_row("Helper's share of time", Text(percent(view.talk_time), style="bold"), "", "")
     return table
 
 

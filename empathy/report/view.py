@@ -8,7 +8,15 @@ from empathy.plural import plural
 from empathy.report.cautions import cautions_of
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.heading import what_was_read
-from empathy.report.moments import Moment, missed_moment, said_of_missed, strength_moment, to_come_back_to
+from empathy.report.moments import (
+    Moment,
+    met_in_doubt,
+    missed_moment,
+    nothing_missed,
+    said_of_missed,
+    strength_moment,
+    to_come_back_to,
+)
 from empathy.report.numbers import CourseRow, Gauge, Tally, course_of, gauge_of, tallies_of
 from empathy.report.own import OwnRow, own_letters, own_rows
 from empathy.report.ribbon import Ribbon, RibbonGlyph, RibbonTurn, by_time, by_words
@@ -44,6 +52,7 @@ class SessionView:
     missed: tuple[Moment, ...]
     missed_too: tuple[Moment, ...]
     said_of_missed: tuple[str, str]
+    nothing_missed: str
     stretches: tuple[Stretch, ...]
     course: tuple[CourseRow, ...]
     turns: tuple[Turn, ...]
@@ -95,13 +104,14 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         unasked=tuple(by_index[index] for index in summary.unasked),
         met=summary.taken_up[0],
         opportunities=summary.taken_up[1],
-        met_in_doubt=_met_in_doubt(summary),
+        met_in_doubt=met_in_doubt(summary),
         in_doubt=percent(summary.uncertain_share),
         ribbons=tuple(r for r in (by_words(ribbon_turns), by_time(ribbon_turns)) if r is not None),
         signature=signature(ribbon_turns),
         missed=tuple(missed_moment(o, by_index) for o in first),
         missed_too=tuple(missed_moment(o, by_index) for o in rest),
         said_of_missed=said_of_missed(summary),
+        nothing_missed=nothing_missed(summary),
         stretches=summary.course,
         course=course_of(summary, report.book),
         turns=turns,
@@ -193,21 +203,11 @@ def _probabilities(report: SessionReport) -> dict[str, object]:
     return {"markers": [[m.id, m.name, list(m.values)] for m in order], "rows": rows}
 
 
-def _met_in_doubt(summary: SessionSummary) -> str:
-    """Say how many of the openings that were met are in doubt."""
-    met, doubt = summary.taken_up[0], summary.in_doubt
-    if not doubt:
-        return ""
-    if doubt == met:
-        return "all in doubt" if met > 1 else "in doubt"
-    return f"{doubt} of the {met} in doubt"
-
-
 def overview(summary: SessionSummary) -> str:
     """Return the line that stands beside a session's name in the list of several."""
     met, judged = summary.taken_up
     turns = plural(sum(summary.utterances.values()), "turn")
     long = f", {clock(summary.duration)}" if summary.duration else ""
-    doubt = f", {said}" if (said := _met_in_doubt(summary)) else ""
+    doubt = f", {said}" if (said := met_in_doubt(summary)) else ""
     risk = "may speak of suicide or self-harm; " if summary.risk else ""
     return f"{risk}{turns}{long}; {met} of {judged} empathic opportunities met{doubt}"

@@ -1,5 +1,7 @@
 """Numbers, labels and agreement in plain words, the same in every report made for people."""
 
+from collections.abc import Iterable
+
 from empathy.apa import coefficient
 from empathy.markers.catalogue import Agreement, Marker
 from empathy.plural import plural
@@ -12,8 +14,8 @@ _KAPPA_WORDS = ((0.2, "hardly"), (0.4, "a little"), (0.6, "moderately"), (0.8, "
 _VALUE_FIRST = {"reflection": "reflection", "question": "question", "opportunity": "opportunity", "talk": "talk"}
 NOTHING = "–"
 _NOTHING_SURE = (
-    "No moment stood out with enough certainty to be held up here. That says as much about the model as about the "
-    "session: look for some in the turns."
+    "No moment is held up here: none was sure enough, or something beside it spoke against it, such as advice that "
+    "nobody had asked for. That says as much about the model as about the session: look for some in the turns."
 )
 _SUICIDE_FIRST = "Nothing is held up here: words that may be about suicide or self-harm come first."
 # Said before what `empathy.report.cautions` lists.
@@ -30,6 +32,25 @@ RISK = (
 def nothing_held_up(at_risk: object) -> str:
     """Say why no moment is held up; ``at_risk`` is true where words may be about suicide."""
     return _SUICIDE_FIRST if at_risk else _NOTHING_SURE
+
+
+def turns_named(numbers: Iterable[int]) -> str:
+    """Name turns by their numbers.
+
+    >>> turns_named([2]), turns_named([2, 7])
+    ('turn 2', 'turns 2, 7')
+    """
+    named = [str(number) for number in numbers]
+    return f"{'turn' if len(named) == 1 else 'turns'} {', '.join(named)}"
+
+
+def more_moments(count: int) -> str:
+    """Say how many moments are folded away.
+
+    >>> more_moments(1), more_moments(3)
+    ('1 more moment', '3 more moments')
+    """
+    return plural(count, "more moment")
 
 
 def percent(share: float) -> str:

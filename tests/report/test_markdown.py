@@ -29,7 +29,7 @@ def test_an_opening_that_nothing_followed_is_not_held_against_anyone(small):
         assert f"| Openings taken up | {count} |" in text
         assert ("a moment to come back to" in text) is (report is small)
     html = to_html([after])
-    assert "Every opening that was found, 1 in all" in html
+    assert "The one opening that was found seems taken up" in html
     assert "A moment to come back to" not in html
 
 
@@ -74,7 +74,7 @@ def test_words_of_suicide_are_told_before_any_number(small):
     at_risk = replace(small, summary=replace(small.summary, risk=(1, 3)))
     text, html = to_markdown([at_risk]), to_html([at_risk])
     assert text.index(RISK) < text.index("## What worked")
-    assert "Turns: 2, 4." in text
+    assert "See turns 2, 4." in text
     assert html.index(RISK) < html.index("What worked")
     assert RISK not in to_markdown([small])
     assert 'class="risk"' not in to_html([small])

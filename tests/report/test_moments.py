@@ -87,7 +87,7 @@ def test_each_says_what_the_next_turn_did_and_what_helps_is_said_once(marks, sai
     for text in read(scene(2, "And when did it start?", marks)):
         assert text.count(said) == 2
         assert text.count("One thing to try: first say in a few words what you heard") == 1
-        assert "voiced a feeling, or hinted at one, 2 times. The next turn took up none." in text
+        assert "voiced a feeling, or hinted at one, twice. The next turn took up none of them." in text
 
 
 def test_many_are_folded_away_and_none_is_lost():
@@ -95,7 +95,7 @@ def test_many_are_folded_away_and_none_is_lost():
     assert '<details class="rest"><summary>3 more' in page
     assert page.count('class="moment back"') == FOREMOST + 3
     assert f"{FOREMOST + 3} to come back to" in page
-    assert "3 more:" in markdown
+    assert "3 more moments:" in markdown
     assert "3 more moments in the file." in terminal
 
 
@@ -115,5 +115,36 @@ def test_words_of_suicide_keep_their_own_advice():
         ("helper", "And work?", ["question=closed .9"]),
     ]
     for text in read(roleplay.report_of(roleplay.scored_scene([*missed, *met, *risk]))):
-        assert "voiced a feeling, or hinted at one, 2 times. The next turn took up 1." in text
+        assert "voiced a feeling, or hinted at one, twice. The next turn took up 1 of them." in text
         assert "In those that are not about suicide, one thing to try" in text
+
+
+CLIENT = ("client", "I lie awake.", ["opportunity=implicit .8"])
+MET = ("helper", "All night.", ["reflection=simple .9"])
+
+
+@pytest.mark.parametrize(
+    ("talk", "said"),
+    [
+        ([CLIENT, MET], "The one opening that was found seems taken up in the next turn."),
+        ([CLIENT, MET] * 2, "Every opening that was found, 2 in all, seems taken up in the next turn."),
+        (
+            [("helper", "Hello there.", []), CLIENT, ("helper", "Mm-hmm.", []), CLIENT],
+            "or hint at one, twice; that",
+        ),
+        ([CLIENT, MET, CLIENT], "hint at one, once; that counts as neither met nor missed."),
+        (
+            [("client", "We had soup.", [])],
+            "No opening, a feeling voiced or hinted at, was found in the client's words.",
+        ),
+    ],
+)
+def test_every_report_says_the_same_of_why_there_is_nothing_to_come_back_to(talk, said):
+    for text in read(roleplay.report_of(roleplay.scored_scene(talk))):
+        assert said in text.replace("&#39;", "'")
+
+
+def test_a_single_opening_is_not_counted_in_the_plural():
+    asked = ("helper", "And work?", ["question=closed .9"])
+    for text in read(roleplay.report_of(roleplay.scored_scene([CLIENT, asked]))):
+        assert "hinted at one, once. The next turn seems not to take it up." in text

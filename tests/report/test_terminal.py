@@ -54,5 +54,5 @@ def test_words_of_suicide_are_told_first(report):
     at_risk = replace(report, summary=replace(report.summary, risk=(0, 4)))
     told = " ".join(shown(at_risk).split())
     assert told.index("may be about suicide") < told.index("What worked")
-    assert "Turns: 1, 5." in told
+    assert "See turns 1, 5." in told
     assert "suicide" not in shown(report)
