@@ -17,7 +17,7 @@ from empathy.resources import shipped
 
 HARSH, RISK, SUICIDE, SAFETY, ASKING = "harsh", "risk", "suicide", "safety", "asking"
 PERMISSION, REFUSAL, LEAVE, MINDING = "permission", "refusal", "leave", "minding"
-WHY, PUSHBACK, ASSENT = "why", "pushback", "assent"
+WHY, SILVER, PUSHBACK, ASSENT = "why", "silver", "pushback", "assent"
 # Markers whose positive labels are in doubt where such words stand.
 _DOUBTED: Mapping[str, frozenset[str]] = {
     HARSH: frozenset({"reflection", "validation", "affirmation", "warmth", "feeling", "emotional_reactions"}),
@@ -88,6 +88,15 @@ def asks_why(text: str) -> bool:
     (True, False)
     """
     return _holds(text, WHY)
+
+
+def offers_a_silver_lining(text: str) -> bool:
+    """Tell whether a helper's text offers a silver lining where a feeling might be acknowledged.
+
+    >>> offers_a_silver_lining("At least you have a job."), offers_a_silver_lining("Rest for at least an hour.")
+    (True, False)
+    """
+    return _holds(text, SILVER)
 
 
 def pushes_back(text: str) -> bool:

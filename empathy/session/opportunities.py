@@ -15,6 +15,7 @@ from empathy.markers.watch import (
     asks_about_suicide,
     assents,
     judges_the_person,
+    offers_a_silver_lining,
     pushes_back,
     speaks_of_risk,
 )
@@ -145,15 +146,17 @@ def _met_by(answer: ScoredUtterance | None) -> tuple[str, ...]:
 def _answer_in_doubt(utterances: Sequence[ScoredUtterance], place: int, *, met: bool) -> bool:
     """Whether it is in doubt that the answer at ``place`` met an opportunity, or that it did not.
 
-    Met: where its words judge, the client pushes back, or no marker that met it is sure. Missed: where the client
-    feels understood, EPITOME's emotional reactions are seen, or any marker that might have met it is unsure.
+    Met: where its words judge or offer a silver lining, the client pushes back, or no marker that met it is sure.
+    Missed: where the client feels understood, EPITOME's emotional reactions are seen, or any marker that might
+    have met it is unsure.
     """
     answer, reply = utterances[place], reply_to(utterances, place)
     there = {m: answer.markers[m] for m in MEETING_MARKERS if m in answer.markers}
     if met:
         sure = {m for m, score in there.items() if score.present and not score.uncertain}
         unsure = not sure and not surely_reflects(answer)
-        return unsure or judges_the_person(answer.utterance.text) or pushes_back(reply)
+        said = answer.utterance.text
+        return unsure or judges_the_person(said) or offers_a_silver_lining(said) or pushes_back(reply)
     reacts = answer.markers.get("emotional_reactions")
     return assents(reply) or (reacts is not None and reacts.present) or any(s.uncertain for s in there.values())
 

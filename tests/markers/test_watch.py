@@ -7,6 +7,7 @@ from empathy.markers.watch import (
     assents,
     doubted,
     judges_the_person,
+    offers_a_silver_lining,
     pushes_back,
     refuses,
     speaks_of_risk,
@@ -213,6 +214,11 @@ def test_who_does_not_mind_gives_leave():
         "That's easy to say.",
         "I'm not making it up.",
         "I already told you I tried that.",
+        "No, that's not it. It's more like disgust.",
+        "that's not it",
+        "It's not really that.",
+        "No, that's not quite it.",
+        "I wouldn't say that.",
     ],
 )
 def test_a_client_who_pushes_back_is_heard(text):
@@ -226,7 +232,9 @@ def test_a_client_who_feels_understood_is_heard(text):
     assert not pushes_back(text)
 
 
-@pytest.mark.parametrize("text", ["It's not easy.", "You don't have to.", "Yes, on Friday.", "No."])
+@pytest.mark.parametrize(
+    "text", ["It's not easy.", "It's not really working.", "You don't have to.", "Yes, on Friday.", "No."]
+)
 def test_other_answers_say_neither(text):
     assert not assents(text)
     assert not pushes_back(text)
@@ -238,3 +246,19 @@ def test_other_answers_say_neither(text):
 )
 def test_a_question_that_wants_a_justification_is_told(text, why):
     assert asks_why(text) is why
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("At least you have a good job now.", True),
+        ("Well, at least it wasn't cancer.", True),
+        ("That's sad. But look on the bright side.", True),
+        ("at least you've got the kids", True),
+        ("You slept at least four hours.", False),
+        ("You'd like him to call at least.", False),
+        ("You tell yourself that at least you have a job.", False),
+    ],
+)
+def test_a_silver_lining_is_told(text, offered):
+    assert offers_a_silver_lining(text) is offered

@@ -15,6 +15,14 @@ def test_no_moment_that_judges_is_held_up(helper, client):
     assert [s.utterance for s in find_strengths(turns, ())] == [3]
 
 
+def test_no_silver_lining_is_held_up_or_surely_meets_a_feeling(helper, client):
+    for words, held, doubt in (("At least you have a job.", [], True), ("You have a job.", [1], False)):
+        turns = [client(0, "It broke my heart.", opportunity="explicit"), helper(1, words, affirmation="yes")]
+        (found,) = find_opportunities(turns)
+        assert (found.met, found.uncertain) == (True, doubt)
+        assert [s.utterance for s in find_strengths(turns, (found,))] == held
+
+
 def test_what_it_answers_is_named_as_plainly_as_it_was_said(helper, client):
     for strength, word in (("explicit", "voiced"), ("implicit", "hinted at")):
         turns = [
