@@ -11,7 +11,7 @@ from empathy.session.summary import Opportunity, Strength
 from empathy.transcript import Role
 
 MOST = 5
-FEW = 2  # up to so many, unsure ones fill up
+FEW = 2  # up to so many, unsure ones fill up, and a question that only begins the talk
 _OF_A_KIND = 2
 # From so many judging turns on, a session is of a kind in which the model takes reproaches for reflections.
 _HARSH = 2
@@ -27,10 +27,10 @@ def find_strengths(
 ) -> tuple[Strength, ...]:
     """Return at most five moments in order of time: sure labels first, kinds varied, met opportunities first.
 
-    Unsure ones only fill up to two. What went past an opening is none of them, nor what confronts, minimises,
-    judges or offers a silver lining, what the client pushes back on, nor the ``unasked``: the utterances that
-    give advice without permission. Where the helper judges again and again, no reflection is held up; nothing at
-    all where words may speak of suicide and nobody asks about safety.
+    Unsure ones, and a question that only begins the talk, fill up to two. What went past an opening is none of
+    them, nor what confronts, minimises, judges or offers a silver lining, what the client pushes back on, nor the
+    ``unasked``: the utterances that give advice without permission. Where the helper judges again and again, no
+    reflection is held up; nothing at all where words may speak of suicide and nobody asks about safety.
     """
     at_risk = [o for o in opportunities if o.risk]
     if at_risk and not any(o.safety for o in at_risk):
@@ -47,20 +47,31 @@ def find_strengths(
         if (strength := _best(scored)) is not None
         if strength.marker != "reflection" or harsh < _HARSH
     ]
-    chosen = sorted(_varied(candidates, answers), key=lambda s: s.utterance)
+    begins = _before_the_client(utterances)
+    chosen = sorted(_varied(candidates, answers, begins), key=lambda s: s.utterance)
     return tuple(replace(s, reason=_reason(s, utterances, answers)) for s in chosen)
 
 
-def _varied(candidates: Sequence[Strength], answers: Mapping[int | None, str]) -> list[Strength]:
-    """Choose the surest, two of a kind at most."""
+def _before_the_client(utterances: Sequence[ScoredUtterance]) -> Set[int]:
+    """Return the utterances before the client first says something: what is asked there begins the talk."""
+    told = (place for place, u in enumerate(utterances) if u.utterance.role is Role.CLIENT)
+    first = next((place for place in told if has_content(utterances[place].utterance.text)), 0)
+    return {u.utterance.index for u in utterances[:first]}
+
+
+def _varied(candidates: Sequence[Strength], answers: Mapping[int | None, str], begins: Set[int]) -> list[Strength]:
+    """Choose the surest, two of a kind at most; ``begins`` are the utterances that only begin the talk."""
+
+    def fills(strength: Strength) -> bool:
+        return strength.uncertain or (strength.marker == "question" and strength.utterance in begins)
 
     def weight(strength: Strength) -> tuple[bool, float]:
         rank = _ORDER.index((strength.marker, strength.label))
-        return strength.uncertain, -(strength.probability + 0.5 * (strength.utterance in answers) - 0.02 * rank)
+        return fills(strength), -(strength.probability + 0.5 * (strength.utterance in answers) - 0.02 * rank)
 
     chosen: list[Strength] = []
     for strength in sorted(candidates, key=weight):
-        most = FEW if strength.uncertain else MOST
+        most = FEW if fills(strength) else MOST
         if len(chosen) < most and sum(c.marker == strength.marker for c in chosen) < _OF_A_KIND:
             chosen.append(strength)
     return chosen

@@ -96,6 +96,15 @@ def test_unsure_ones_only_fill_up_to_two(helper):
     assert held_up([*sure, feeling]) == [(2, "warmth", False), (3, "warmth", False)]
 
 
+def test_a_question_that_only_begins_the_talk_is_held_up_for_want_of_others(helper, client):
+    greeting, said = helper(0, "How are you today?", question="open"), client(1, "Fine.")
+    heard = [helper(2 + i, "That makes sense.", validation="yes") for i in range(2)]
+    assert held_up([greeting, said]) == [(0, "question", False)]
+    assert held_up([greeting, said, *heard]) == [(2, "validation", False), (3, "validation", False)]
+    later = replace(greeting, utterance=replace(greeting.utterance, index=9))
+    assert (9, "question", False) in held_up([said, *heard, later])
+
+
 def test_a_turn_is_held_up_for_what_speaks_best_for_it_or_not_at_all(helper):
     """Two of a kind are enough: a third is not called something less likely for variety's sake."""
     turns = [helper(i, "That sounds heavy.", feeling="yes") for i in range(3)]
