@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from empathy.report.beside import COLUMNS, table_of
+from empathy.report.beside import LEAD as BESIDE_LEAD
 from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
 from empathy.report.own import LEAD, NO_WORDS, OwnRow
@@ -24,7 +26,15 @@ def to_markdown(reports: Sequence[SessionReport]) -> str:
     views = [view_of(report, "s") for report in reports]
     named = ", ".join(escape(view.name) for view in views if view.risk)
     head = [f"**{RISK}** Sessions: {named}."] if named and len(views) > 1 else []
-    return "\n\n".join([*head, *(_session(view) for view in views)]) + "\n"
+    return "\n\n".join([*head, *_beside(views), *(_session(view) for view in views)]) + "\n"
+
+
+def _beside(views: Sequence[SessionView]) -> list[str]:
+    if len(views) < 2:
+        return []
+    rows = table_of([(view.name, view.beside) for view in views])
+    table = _table(("Session", *COLUMNS), [[escape(cell) for cell in row] for row in rows])
+    return ["# Side by side", escape(BESIDE_LEAD), table]
 
 
 def escape(text: str) -> str:

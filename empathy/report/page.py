@@ -10,9 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from empathy import __version__
+from empathy.report.beside import COLUMNS
+from empathy.report.beside import LEAD as BESIDE_LEAD
 from empathy.report.evidence import PLACEHOLDER
 from empathy.report.own import LEAD, NO_WORDS
-from empathy.report.view import markers_of, overview, view_of
+from empathy.report.view import markers_of, view_of
 from empathy.report.words import CARE, RISK, more_moments, nothing_held_up
 from empathy.session.summary import SessionReport
 
@@ -33,7 +35,8 @@ def to_html(reports: Sequence[SessionReport]) -> str:
     return template.render(
         title=_title(reports),
         sessions=[view_of(report, f"s{place}") for place, report in enumerate(reports, start=1)],
-        overviews=[overview(report.summary) for report in reports],
+        beside_columns=COLUMNS,
+        beside_lead=BESIDE_LEAD,
         markers=markers,
         own=own,
         own_lead=LEAD,

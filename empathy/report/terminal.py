@@ -20,8 +20,14 @@ _QUOTE = 150
 
 def render_terminal(reports: Sequence[SessionReport], console: Console) -> None:
     """Print a summary of each session; text of the transcript is printed as it is, never as markup."""
-    for report in reports:
-        _session(view_of(report, "s"), console)
+    views = [view_of(report, "s") for report in reports]
+    for view in views:
+        _session(view, console)
+    if len(views) > 1:  # last, where a terminal that has scrolled still shows it
+        _heading(f"All {len(views)} sessions", console)
+        for view in views:
+            style = "bold yellow" if view.risk else ""
+            console.print(Padding(Text(f"{view.name}: {view.overview}", style=style), (0, 0, 0, 2)))
 
 
 def _session(view: SessionView, console: Console) -> None:

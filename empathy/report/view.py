@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from empathy.markers.catalogue import Marker, with_own
 from empathy.plural import plural
+from empathy.report.beside import Cell, cells_of
 from empathy.report.cautions import cautions_of
 from empathy.report.glyphs import BAR_MARKER, emblem, look_of, symbol
 from empathy.report.heading import what_was_read
@@ -60,6 +61,8 @@ class SessionView:
     cautions: tuple[tuple[str, str], ...]
     probabilities: Mapping[str, object]
     own: tuple[OwnRow, ...]
+    beside: tuple[Cell, ...]
+    overview: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,8 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         cautions=cautions_of(report, seen),
         probabilities=_probabilities(report),
         own=own_rows(report),
+        beside=cells_of(report, met_in_doubt(summary)),
+        overview=overview(summary),
     )
 
 
@@ -210,4 +215,5 @@ def overview(summary: SessionSummary) -> str:
     long = f", {clock(summary.duration)}" if summary.duration else ""
     doubt = f", {said}" if (said := met_in_doubt(summary)) else ""
     risk = "may speak of suicide or self-harm; " if summary.risk else ""
-    return f"{risk}{turns}{long}; {met} of {judged} empathic opportunities met{doubt}"
+    taken_up = f"{met} of {plural(judged, 'opening')} taken up{doubt}" if judged else "no opening to take up"
+    return f"{risk}{turns}{long}; {taken_up}"
