@@ -67,7 +67,8 @@ def test_turns(case, ends, file, turns, counts):
 
 
 SERVICES = {
-    "Otter text": "Dana Lee  0:03\nHello there.\nAll well?\n\nSam  1:02:09\nYes. Note: late.\n\nTranscribed by https://otter.ai\n",
+    "Otter text": "Dana Lee  0:03\nHello there.\n"
+    "All well?\n\nSam  1:02:09\nYes. Note: late.\n\nTranscribed by https://otter.ai\n",
     "Rev text": "Dana Lee (00:00:03):\nHello there.\nAll well?\n\nSam (01:02:09):\nYes. Note: late.\n",
     "Zoom text": "00:00:03\tDana Lee\tHello there. All well?\n01:02:09\tSam\tYes. Note: late.\n",
     "plain text": "[00:00:03] Dana Lee: Hello there.\nAll well?\n[01:02:09] Sam: Yes. Note: late.\n",
@@ -80,6 +81,104 @@ def test_exports_of_transcription_services(name, file, turns):
     assert transcript.reading.format == name
     assert turns(transcript) == [("Dana Lee", "Hello there. All well?"), ("Sam", "Yes. Note: late.")]
     assert [u.start for u in transcript.utterances] == [3.0, 3729.0]
+
+
+_HI, _LATE = "Hello there. All well?", "Yes. Note: late."
+# What a file begins with, and what each of two turns is written as
+EXPORTS = {
+    "Zoom's saved chat": "10:03:22 From Dana Lee to Everyone:\n"
+    "\tHello there.\n\tAll well?\n10:03:28 From Sam to Dana Lee(Direct Message):\n\tYes. Note: late.\n",
+    "Zoom's older chat": f"10:03:22\t From  Dana Lee : {_HI}\n"
+    f"10:03:28\t From  Sam  to  Dana Lee(Privately) : {_LATE}\n",
+    "Zoom's chat with dates": "2031-05-01 10:03:22 From Dana Lee to Everyone:\n"
+    f"\t{_HI}\n2031-05-01 10:03:28 From Sam to Everyone:\n\t{_LATE}\n",
+    "WhatsApp on iOS": "[01/05/2031, 10:03:22] Dana Lee: Hello there.\n"
+    f"All well?\n[01/05/2031, 10:03:28] Sam: {_LATE}\n",
+    "WhatsApp in America": f"[5/31/31, 11:59:58\u202fPM] Dana Lee: {_HI}\n"
+    f"[6/1/31, 12:00:04\u202fAM] Sam: {_LATE}\n",
+    "WhatsApp on Android": f"01.05.31, 10:03:22 - Dana Lee: {_HI}\n01.05.31, 10:03:28 - Sam: {_LATE}\n",
+    "Telegram, copied": f"Dana Lee, [01.05.2031 10:03:22]\n{_HI}\n\nSam, [01.05.2031 10:03:28]\n{_LATE}\n",
+    "Discord": f"[05/01/2031 10:03:22 AM] Dana Lee\n{_HI}\n\n[05/01/2031 10:03:28 AM] Sam\n{_LATE}\n",
+    "Word's transcript": f"Audio file\na.m4a\n\nTranscript\n00:00:00 Dana Lee\n{_HI}\n00:00:06 Sam\n{_LATE}\n",
+    "Happy Scribe": f"[00:00:00.000] - Dana Lee\n{_HI}\n\n[00:00:06.000] - Sam\n{_LATE}\n",
+    "Fireflies": f"Dana Lee - 00:00\n{_HI}\n\nSam - 00:06\n{_LATE}\n",
+    "Rev's plain text": f"Dana Lee    00:00:00    {_HI}\nSam    00:00:06    {_LATE}\n",
+    "Slack, copied": f"Dana Lee  10:03:22 AM\n{_HI}\n\nSam  10:03:28 AM\n{_LATE}\n",
+    "Sonix": f"Dana Lee: [00:00:00] {_HI}\n\nSam: [00:00:06] {_LATE}\n",
+    "Temi": f"Dana Lee:\t00:00\t{_HI}\nSam:\t00:06\t{_LATE}\n",
+    "InqScribe": f"[00:00:00;12] Dana Lee: {_HI}\n\n[00:00:06;05] Sam: {_LATE}\n",
+    "f4transkript": f"#00:00:00-0# Dana Lee: {_HI}\n#00:00:06-0# Sam: {_LATE}\n",
+    "Google Meet": f"00:00:00\n\nDana Lee: {_HI}\n\n00:00:06\n\nSam: {_LATE}\nTranscription ended after 00:24:10\n",
+    "Teams": "Dana Lee started transcription\n"
+    f"\nDana Lee   0:00\n{_HI}\n\nSam   0:06\n{_LATE}\n\nDana Lee stopped transcription\n",
+    "a recogniser's ranges": "Dana Lee [00:00:00.000 - 00:00:05.000]\n"
+    f"{_HI}\nSam [00:00:06.000 - 00:00:09.000]\n{_LATE}\n",
+    "ranges before the names": f"[00:00.000 --> 00:05.000] Dana Lee: {_HI}\n"
+    f"[00:06.000 --> 00:09.000] Sam: {_LATE}\n",
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_exports_of_services_and_chats(name, file, turns):
+    transcript = read(file("a.txt", EXPORTS[name]))
+    assert turns(transcript) == [("Dana Lee", _HI), ("Sam", _LATE)]
+    assert [u.start for u in transcript.utterances] == [0.0, 6.0]
+
+
+TYPED = {
+    "numbers": "1 T: Hi.\n2 C: No.\n",
+    "numbers of turns": "1.1 T: Hi.\n1.2 C: No.\n",
+    "numbers of lines": "001 T: Hi.\n002 C:\n003 No.\n",
+    "tabs": "T\tHi.\nC\tNo.\n",
+    "dashes": "T - Hi.\nC - No.\n",
+    "brackets": "(T) Hi.\n(C) No.\n",
+    "half brackets": "T) Hi.\nC) No.\n",
+    "full stops": "T. Hi.\nC. No.\n",
+    "semicolons": "T; Hi.\nC; No.\n",
+    "names above": "T\nHi.\n\nC\nNo.\n",
+}
+
+
+@pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
+def test_as_people_type_names(text, file, turns):
+    assert turns(read(file("a.txt", text))) == [("T", "Hi."), ("C", "No.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[00:01.000 --> 00:02.000]  Okay\n[00:02.000 --> 00:03.000]  Well so\n[00:03.000 --> 00:04.000]  Okay\n",
+        "a) one\nb) two\nc) three\n",
+        "Dana - one\nSam - two\n",
+        "10:30 Lunch\nwith Sam\n11:00 Lunch\nagain\n11:30 and then\n12:00 no more\n",
+    ],
+)
+def test_lines_that_name_nobody_are_refused(text, file):
+    with pytest.raises(InputError, match="no line begins with a speaker's name"):
+        read(file("a.txt", text))
+
+
+def test_what_a_messenger_says_itself_is_nobodys(file, turns):
+    transcript = read(
+        file(
+            "a.txt",
+            "01/05/2031, 10:03 - Messages are encrypted.\n01/05/2031, 10:03 - Dana: Hi\n"
+            "01/05/2031, 10:05 - Sam: <Media omitted>\n"
+            "01/05/2031, 10:05 - Dana changed the group name\n01/05/2031, 10:06 - Dana: \u200eimage omitted\n",
+        )
+    )
+    assert turns(transcript) == [("Dana", "Hi"), ("Sam", "[Media omitted]"), ("Dana", "[image omitted]")]
+    assert [u.start for u in transcript.utterances] == [0.0, 120.0, 180.0]
+    assert "2 lines of the messenger itself not read" in transcript.reading.notes
+
+
+def test_times_within_turns_are_no_words(file, turns):
+    transcript = read(
+        file("a.txt", "T: One [00:10] two. [00:00:12]\n\n[00:01:00]\n\nC: Hm [inaudible 00:14].\nT: At 10:30.\n")
+    )
+    assert turns(transcript) == [("T", "One two."), ("C", "Hm [inaudible 00:14]."), ("T", "At 10:30.")]
+    assert [(u.start, u.end) for u in transcript.utterances] == [(None, 12.0), (60.0, None), (None, None)]
+    assert "2 times between or within turns not read" in transcript.reading.notes
 
 
 def test_zoom_captions_by_the_clock_count_from_the_first(file, turns):
