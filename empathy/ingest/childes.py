@@ -18,7 +18,7 @@ _MAIN = re.compile(r"^\*\s*(?P<code>[^\s:*]{1,30})\s*:\s*(?P<text>.*)$")
 _NEARLY = re.compile(r"^(?:\*\s*(?P<starred>[^\s:*]{1,30})\s|(?P<bare>[^\s:*]{1,30})\s*:)\s*(?P<text>.*)$")
 _TIMES = re.compile("\x15?(\\d{1,9})_(\\d{1,9})\x15?")
 # Codes in brackets ([//], [= laughs]), retraced groups' angle brackets, the pauses (.) and special forms &-um, +...
-_CODES = re.compile(r"\[(?:/{1,3}|[=!?*%+<>:^][^\]]*|x \d{1,3}|- \w+|[e\"])\]|[<>‹›]|\(\.{1,3}\)|\+[/.\"^,+]+")
+_CODES = re.compile(r"\[(?:/{1,3}|[=!?*%+<>:^][^\]]*|x ?\d{1,3}|- [^\]]+|[e\"])\]|[<>‹›]|\(\.{1,3}\)|\+[/.\"^,+]+")
 _SOUND = re.compile(r"&=(\w[\w:]*)")
 _FILLER = re.compile(r"&[-+~]?(\w+)")
 

@@ -32,6 +32,7 @@ HEAD = "@Begin\n@Participants:\tTHE Dana Therapist, CLI Sam Client\n*THE:\tso ha
         ("* CLI : it is .", ("CLI", "it is.")),
         ("CLI:\tit is .", ("CLI", "it is.")),
         ("*CLIENT-ONE_2:\tit is .", ("CLIENT-ONE_2", "it is.")),
+        ("*CLI:\tit [x2] is [- no idea] .", ("CLI", "it is.")),
         ("*CLI:\tit [x 3] <is> [//] [^ c] .", ("CLI", "it is.")),
     ],
 )
