@@ -20,8 +20,11 @@ _FOOTER = re.compile(
 # What may be a turn of somebody who is not known for a speaker
 _MAYBE = re.compile(rf"^(?P<label>{ODD})[ \t]*:[ \t]+\S")
 # White space of any kind and signs that are not seen: a tab in front, a page's end, a mark of direction
-_SIGN = r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-_AROUND = re.compile(rf"^{_SIGN}+|{_SIGN}+$")
+_SIGNS = "".join(c for c in map(chr, range(0x10000)) if c.isspace()) + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+)
+# Of more blanks than a layout has, a few say the same: patterns try every way to part them
+_GAP = re.compile(r"[ \t]{20,}")
 # f4transkript, MAXQDA and easytranscript mark times so
 _MARK = re.compile(r"#(\d{1,2}:\d{2}:\d{2})-(\d)#")
 _ALONE = re.compile(rf"^(?:[\[(]({CLOCK})[\])]|(\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,6}})?))$")
@@ -62,7 +65,8 @@ def without_marks(line: str) -> str:
     >>> without_marks("\tSo. #00:01:02-3#")
     'So. [00:01:02.3]'
     """
-    return _MARK.sub(r"[\1.\2]", _AROUND.sub("", line.replace("\u00a0", " ")))
+    tidy = _GAP.sub(lambda gap: "\t" if "\t" in gap[0] else "  ", line.replace("\u00a0", " ").strip(_SIGNS))
+    return _MARK.sub(r"[\1.\2]", tidy)
 
 
 def collect(lines: Sequence[str], style: Style, begins: Mapping[int, re.Match[str]]) -> Found:

@@ -39,6 +39,10 @@ _CLAUSE = frozenset((
     "a", "an", "the", "is", "are", "was", "were", "i", "you", "we", "they", "he", "she", "it", "my",
     "your", "to", "of", "for", "that", "this",
 ))  # fmt: skip
+# Before a name these speak to somebody: "Hey, Maya: listen"
+_ADDRESS = frozenset((
+    "hey", "hi", "hello", "oh", "ah", "sorry", "thanks", "please", "dear", "um", "uh", "listen", "yeah", "goodness",
+))  # fmt: skip
 _LABEL = re.compile(LABEL, re.IGNORECASE)
 _OFTEN = 2  # so often and more, nothing but a name stands before a colon
 
@@ -53,7 +57,8 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
     >>> sorted(real_labels(["Therapist", "Dana Lee", "Dana Lee", "Remember", "what I mean is"]))
     ['dana lee', 'therapist']
     """
-    spellings = [one_line(candidate) for candidate in candidates]
+    # a control character alone stands for nothing
+    spellings = [spelling for candidate in candidates if (spelling := one_line(candidate))]
     counts = Counter(spelling.casefold() for spelling in spellings)
     names = {s.casefold() for s in spellings if _written_as_name(s)}
     odd = {s.casefold() for s in spellings if is_odd_name(s)}
@@ -72,7 +77,11 @@ def real_labels(candidates: Iterable[str]) -> frozenset[str]:
             real.add(label)
         elif "[" in label:
             continue  # "Sorry, [PERSON_2]:" speaks to somebody
-        elif words[0] in _NEVER or (len(words) > 1 and _CLAUSE.intersection(words)):
+        elif (
+            words[0] in _NEVER
+            or (len(words) > 1 and words[0] in _ADDRESS)
+            or (len(words) > 1 and _CLAUSE.intersection(words))
+        ):
             continue
         elif label in names or (count > 1 and len(words) <= 2) or count > _OFTEN:
             real.add(label)
@@ -92,7 +101,7 @@ def is_odd_name(label: str) -> bool:
     words = re.findall(r"[^\W\d_][\w.’'\-]*", bare)
     if _LABEL.fullmatch(label) or _PSEUDONYM.search(label) or not 0 < len(words) <= 4 or label[-1] in ".?!,;…":
         return False
-    if any(_plain_word(word) in _NEVER | _CLAUSE for word in words) or re.search(r"[?!;…\"“”]", bare):
+    if any(_plain_word(word) in _NEVER | _CLAUSE | _ADDRESS for word in words) or re.search(r"[?!;…\"“”]", bare):
         return False
     return _written_as_name(" ".join(words))
 

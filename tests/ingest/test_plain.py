@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from empathy.errors import InputError
@@ -252,9 +254,25 @@ def test_a_letter_that_two_stand_for_in_lower_case_is_one_of_a_plain_name(name, 
         "Sorry, [PERSON_2]: no.",
         "No! Jo: no.",
         "Oh, but: no.",
+        "Hey, Maya: no.",
+        "Hey Maya: no.",
     ],
 )
 def test_speech_with_a_colon_goes_on(line, file, turns):
     transcript = read(file("a.txt", f"T: How was it?\nC: Bad.\n{line}\nT: Why?\nC: Work.\n{line}\n"))
     assert [who for who, _ in turns(transcript)] == ["T", "C", "T", "C"]
     assert not any("may begin with a name" in note for note in transcript.reading.notes)
+
+
+@pytest.mark.parametrize("blanks", [" " * 100_000, "\t" * 100_000, " \t" * 50_000])
+@pytest.mark.parametrize("line", ["C:{}No.", "C: No{}. Well: no.", "C: No.{}", "{}C: No.", "so{}on"])
+def test_blanks_without_end_take_no_time(line, blanks, file, turns):
+    began = time.process_time()
+    assert turns(read(file("a.txt", f"T: Hi.\nC: Hm.\n{line.format(blanks)}\n")))[0] == ("T", "Hi.")
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("sign", ["\x7f", "\x10", "\x02 \x03"])
+def test_a_sign_without_a_look_is_no_name(sign, file, turns):
+    text = "T: Hi.\nC: No.\n" * 40
+    assert turns(read(file("a.txt", f"{text}{sign}: so\n")))[-1] == ("C", "No. : so")
