@@ -15,31 +15,36 @@ from empathy.errors import OutputError
 def atomic_writer(path: Path, *, binary: bool = False, private: bool = False) -> Iterator[IO[str] | IO[bytes]]:
     r"""Yield a handle on a temporary neighbour of ``path``, renamed to it on success, removed on failure.
 
+    Where a link stands, what it leads to is written, as by other programs, and the link stays. A file that is
+    written over keeps its permissions.
+
     Args:
         path: where the finished file shall stand.
         binary: bytes instead of UTF-8 text with ``\n`` line ends.
-        private: readable by the owner alone (mode 600), as key files are; else the user's umask.
+        private: readable by the owner alone (mode 600), as key files are; else as the file that stands there, or
+            as the user's umask has it.
 
     Raises:
         OutputError: no folder, no permission or no room.
     """
     temporary: Path | None = None
     try:
+        place = Path(os.path.realpath(path))  # renaming over a link would put a file in the link's place
         if _is_device(path):
             # renaming over it would put a file in the device's place
             with _opened(os.open(path, os.O_WRONLY), binary) as handle:
                 yield handle
             return
         # the neighbour's name is short, so that any name that the system takes can be written
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", suffix=".part", dir=place.parent)
         temporary = Path(name)
         with _opened(descriptor, binary) as handle:
             yield handle
             handle.flush()
             os.fsync(handle.fileno())
         if not private:
-            temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+            temporary.chmod(_mode(place))
+        temporary.replace(place)
         temporary = None
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -65,6 +70,11 @@ def _is_device(path: Path) -> bool:
     """Whether what stands there is neither a file nor a folder: a device or a pipe (``/dev/null``)."""
     mode = path.stat().st_mode if path.exists() else 0
     return bool(mode) and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _mode(place: Path) -> int:
+    """Return the permissions of the file that stands at ``place``, else those that the umask leaves."""
+    return stat.S_IMODE(place.stat().st_mode) & 0o777 if place.exists() else 0o666 & ~_umask()
 
 
 def _umask() -> int:
