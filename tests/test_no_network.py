@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import typer
 
+from empathy.anonymize.keyfile import write_key
 from empathy.cli import app
 
 TURNS = (
     "Therapist: Hi, Natalie. How was your week?\nClient: Bad. Mail me at jo@example.org, see www.example.org.\n" * 3
 )
+PASSPHRASE = "correct horse battery"
 CHAT = (
     '{"conversation_id": "%s", "dialog": ['
     '{"speaker": "seeker", "strategy": null, "content": "I lost my job and I feel lost."}, '
@@ -43,6 +45,11 @@ def _commands():
     return sorted(group.commands)
 
 
+def _key(folder):
+    write_key(folder / "key.json", {"session": {"[PERSON_1]": ("Natalie",)}}, PASSPHRASE)
+    return folder / "key.json"
+
+
 def _arguments(command, folder):
     """Return a call that does the command's whole work on something small."""
     session = folder / "session.txt"
@@ -57,6 +64,7 @@ def _arguments(command, folder):
         "report": [session, "-o", folder / "report.html"],
         "score": [session],
         "anonymize": [session, "--format", "jsonl"],
+        "key": [_key(folder)],
         "markers": [],
         "batch": [session, "-o", folder / "scores"],
         "evaluate": [f"esconv:{corpus}"],
@@ -70,6 +78,7 @@ def _arguments(command, folder):
 
 @pytest.mark.parametrize("command", _commands())
 def test_a_command_opens_no_socket(command, no_sockets, monkeypatch, tmp_path, capfd):
+    monkeypatch.setenv("EMPATHY_KEY_PASSPHRASE", PASSPHRASE)
     monkeypatch.setattr(sys, "argv", ["empathy", command, *map(str, _arguments(command, tmp_path))])
     code = app.run()
     assert no_sockets == []

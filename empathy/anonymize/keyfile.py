@@ -16,6 +16,8 @@ from empathy.output import atomic_writer
 
 # RFC 7914 cost: 2**16 * 8 * 128 bytes = 64 MiB and about a fifth of a second a try.
 _COST = 2**16
+# A file that asks for more (1 GiB) is none of ours.
+_MOST_COST = 2**20
 _SHORTEST = 8
 
 
@@ -32,6 +34,16 @@ class _KeyFile(BaseModel):
     data: str
 
 
+def require_long(passphrase: str, path: Path) -> None:
+    """Refuse a passphrase too short for the key file at ``path``.
+
+    Raises:
+        UsageError: fewer than eight characters.
+    """
+    if len(passphrase) < _SHORTEST:
+        raise UsageError(f"expected a passphrase of at least {_SHORTEST} characters for the key file", path=path)
+
+
 def write_key(path: Path, keys: Mapping[str, Originals], passphrase: str) -> None:
     """Write what each session's placeholders stand for, encrypted, with mode 600; see :func:`writing_key`."""
     with writing_key(path, keys, passphrase):
@@ -46,8 +58,7 @@ def writing_key(path: Path, keys: Mapping[str, Originals], passphrase: str) -> I
         UsageError: a passphrase of fewer than eight characters.
         OutputError: the file cannot be written.
     """
-    if len(passphrase) < _SHORTEST:
-        raise UsageError(f"expected a passphrase of at least {_SHORTEST} characters for the key file", path=path)
+    require_long(passphrase, path)
     from cryptography.fernet import Fernet
 
     salt = os.urandom(16)
@@ -67,21 +78,47 @@ def read_key(path: Path, passphrase: str) -> dict[str, dict[str, tuple[str, ...]
     """
     from cryptography.fernet import Fernet, InvalidToken
 
-    try:
-        outer = _KeyFile.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise InputError("expected a key file written by 'empathy anonymize --key'", path=path) from error
-    if (outer.format, outer.version, outer.kdf) != ("empathy-key", 1, "scrypt") or outer.cost > 2**20:
-        raise InputError("expected a key file of version 1", path=path)
+    outer = _outer(path)
     try:
         content = Fernet(_derive(passphrase, base64.b64decode(outer.salt), outer.cost)).decrypt(outer.data.encode())
-    except (InvalidToken, ValueError) as error:
-        raise InputError("the passphrase does not open this key file, or it was altered", path=path) from error
+    except (InvalidToken, ValueError, MemoryError) as error:
+        raise InputError(
+            "the passphrase does not open this key file, or the file was altered",
+            path=path,
+            hint="Try the passphrase again; a damaged file opens with none.",
+        ) from error
     sessions: dict[str, dict[str, Any]] = json.loads(content)
     return {s: {p: tuple(forms) for p, forms in key.items()} for s, key in sessions.items()}
+
+
+def require_key(path: Path) -> None:
+    """Look whether ``path`` has the form of a key file, which takes no passphrase to tell.
+
+    Raises:
+        InputError: no such file, or another file.
+    """
+    _outer(path)
+
+
+def _outer(path: Path) -> _KeyFile:
+    try:
+        outer = _KeyFile.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", path=path, hint="Check the name.") from error
+    except ValidationError as error:
+        raise InputError(
+            "expected a key file written by 'empathy anonymize --key'",
+            path=path,
+            hint="This is another file, or a damaged one.",
+        ) from error
+    if (outer.format, outer.version, outer.kdf) != ("empathy-key", 1, "scrypt") or not 1 < outer.cost <= _MOST_COST:
+        raise InputError("expected a key file of version 1", path=path, hint="A later empathy may have written it.")
+    return outer
 
 
 def _derive(passphrase: str, salt: bytes, cost: int) -> bytes:
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    return base64.urlsafe_b64encode(Scrypt(salt=salt, length=32, n=cost, r=8, p=1).derive(passphrase.encode()))
+    # bytes of the environment that are no UTF-8 count as they are
+    secret = passphrase.encode("utf-8", "surrogateescape")
+    return base64.urlsafe_b64encode(Scrypt(salt=salt, length=32, n=cost, r=8, p=1).derive(secret))

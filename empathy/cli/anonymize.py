@@ -80,6 +80,7 @@ def anonymize(
     from empathy.anonymize import Anonymizer
     from empathy.cli.anonymized import (
         key_file,
+        new_passphrase,
         targets_of,
         tell_columns,
         tell_counts,
@@ -89,10 +90,17 @@ def anonymize(
     )
     from empathy.cli.guard import check_anonymized
     from empathy.cli.reading import read_files
-    from empathy.cli.targets import files_read, refuse_overwriting
+    from empathy.cli.targets import files_read, refuse_overwriting, require_folder, require_place
 
     settings = _settings(level, hide, keep)
     own = _is_own(kind, out)
+    folder = any(path.is_dir() for path in files)
+    # what cannot be written is told before the work, and the passphrase is asked before it
+    if own and out and (folder or len(files) > 1 or out.is_dir()):
+        require_folder(out)
+    else:
+        require_place(out)
+    require_place(key, option="--key")
     lists = {"--roles": roles, "--hide": hide, "--keep": keep}
     groups = read_files(
         files,
@@ -102,11 +110,11 @@ def anonymize(
         targets={"-o": out, "--key": key},
         lists=lists,
     )
+    passphrase = new_passphrase(key)
     checker = _Checker.load(model, settings) if check else None
     anonymizer = checker.pipeline.anonymizer if checker else Anonymizer.load(settings)
     done, keys = _anonymized(anonymizer, groups)
     check_anonymized([r for _, results in done for r in results], out, allow=allow_residual, settings=settings)
-    folder = any(path.is_dir() for path in files)
     targets = targets_of(done, out, folder=folder) if own and out else [out] if out else []
     # every name is checked before anything is written: those of a folder are known only now
     refuse_overwriting({"-o": targets}, files_read([path for path, _ in groups], lists))
@@ -115,7 +123,7 @@ def anonymize(
     # scored before anything is written: what fails leaves nothing behind
     flips = checker.told(groups) if checker else ""
     # the key and the files, or neither; what goes down a pipe is written once the key stands
-    with key_file(key, keys):
+    with key_file(key, keys, passphrase):
         if own and out:
             write_all(done, targets, out)
         elif out:

@@ -1,8 +1,6 @@
 """What ``empathy anonymize`` writes: records, files of the transcripts' own formats, and the key."""
 
 import json
-import os
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
 # Names of sessions that a message shows at most.
 _NAMED = 5
-_PASSPHRASE = "EMPATHY_KEY_PASSPHRASE"
 
 
 def records(transcript: "AnonymizedTranscript") -> Iterator[dict[str, object]]:
@@ -53,15 +50,11 @@ def targets_of(
     One file becomes ``out`` itself, unless that is a folder or ``folder`` says that a folder was read.
 
     Raises:
-        UsageError: several files or a folder were read, and ``out`` is a file; or its suffix names no format.
+        UsageError: the suffix of ``out`` names no format.
     """
-    from empathy.errors import UsageError
-
     if len(done) == 1 and not folder and not out.is_dir():
         _check_suffix(done[0][0], out)
         return [out]
-    if out.exists() and not out.is_dir():
-        raise UsageError("a folder, or several files, cannot be written to one", path=out, hint="Name a folder.")
     targets: dict[str, Path] = {}
     for path, transcripts in done:
         stem = transcripts[0].session if len(transcripts) == 1 else "sessions"
@@ -121,32 +114,36 @@ def write_all(
         raise OutputError(f"cannot be written ({error.strerror})", path=out) from error
 
 
-@contextmanager
-def key_file(path: Path | None, keys: "Mapping[str, Originals]") -> Iterator[None]:
-    """Write the encrypted key if the transcripts are written meanwhile; with None do nothing.
-
-    The passphrase comes from the environment or the terminal.
+def new_passphrase(path: Path | None) -> str:
+    """Ask the passphrase of the key file to be; an empty one where no key is asked for.
 
     Raises:
-        UsageError: no passphrase was given, and nobody can be asked.
+        UsageError: none was given and nobody can be asked, or it is too short.
     """
+    from empathy.anonymize.keyfile import require_long
+    from empathy.cli.key import ask_passphrase
+
+    if path is None:
+        return ""
+    passphrase = ask_passphrase("the key file", confirm=True)
+    require_long(passphrase, path)
+    return passphrase
+
+
+@contextmanager
+def key_file(path: Path | None, keys: "Mapping[str, Originals]", passphrase: str) -> Iterator[None]:
+    """Write the encrypted key if the transcripts are written meanwhile; with None do nothing."""
     from empathy.anonymize.keyfile import writing_key
-    from empathy.errors import UsageError
 
     if path is None:
         yield
         return
-    passphrase = os.environ.get(_PASSPHRASE)
-    if passphrase is None and sys.stdin.isatty():
-        passphrase = typer.prompt(
-            "Passphrase for the key file", hide_input=True, confirmation_prompt=True, err=True
-        )
-    if passphrase is None:
-        raise UsageError("--key needs a passphrase", hint=f"Answer at a terminal, or set {_PASSPHRASE}.")
     with writing_key(path, keys, passphrase):
         yield
     typer.echo(
-        f"The key is in {path}, encrypted, readable by you alone. Keep it apart from the transcripts.", err=True
+        f"The key is in {path}, encrypted, readable by you alone; 'empathy key' opens it. "
+        "Keep it apart from the transcripts.",
+        err=True,
     )
 
 

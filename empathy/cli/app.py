@@ -14,6 +14,7 @@ from empathy.cli.batch import batch
 from empathy.cli.bench_batch import bench
 from empathy.cli.corpora import corpora
 from empathy.cli.evaluate import evaluate
+from empathy.cli.key import key
 from empathy.cli.markers import markers
 from empathy.cli.report import report
 from empathy.cli.score import score
@@ -33,6 +34,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "report": report,
     "score": score,
     "anonymize": anonymize,
+    "key": key,
     "markers": markers,
     "batch": batch,
     "evaluate": evaluate,

@@ -6,8 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_out(content: bytes, out: Path | None) -> None:
+def write_out(content: bytes, out: Path | None, *, private: bool = False) -> None:
     """Write a result whole to ``out``, or to standard output as it is, whatever encoding the terminal is set to.
+
+    A ``private`` file is readable by its owner alone.
 
     Raises:
         OutputError: the file cannot be written.
@@ -25,7 +27,7 @@ def write_out(content: bytes, out: Path | None) -> None:
                 f"standard output cannot be written ({error.strerror})", hint="Name a file with -o."
             ) from error
     else:
-        write_atomically(out, content)
+        write_atomically(out, content, private=private)
 
 
 def _drop_rest() -> None:

@@ -56,7 +56,7 @@ def refuse_overwriting(targets: Mapping[str, Paths], kept: Mapping[str, Paths]) 
             raise UsageError(f"{option} is {what}", path=path, hint="It would be lost; give another name.")
 
 
-def require_place(target: Path | None) -> None:
+def require_place(target: Path | None, *, option: str = "-o") -> None:
     """Look whether a file can be written where it is asked for, before hours are spent on what it shall hold.
 
     Raises:
@@ -69,12 +69,32 @@ def require_place(target: Path | None) -> None:
     folder = os.path.dirname(target) or os.curdir  # noqa: PTH120 - os.path never fails on what may not be looked at
     if not os.path.isdir(folder):  # noqa: PTH112
         raise OutputError(
-            "there is no such folder to write in", path=folder, hint="Make it first, or give another -o."
+            "there is no such folder to write in", path=folder, hint=f"Make it first, or give another {option}."
         )
     if os.path.isdir(target):  # noqa: PTH112
         raise OutputError("this is a folder, a file's name was expected", path=target, hint="Name a file in it.")
     if not os.path.exists(target) and not os.access(folder, os.W_OK):  # noqa: PTH110
-        raise OutputError("no permission to write in this folder", path=folder, hint="Give another place with -o.")
+        raise OutputError(
+            "no permission to write in this folder", path=folder, hint=f"Give another place with {option}."
+        )
+
+
+def require_folder(target: Path) -> None:
+    """Look whether a folder can be made and written to, before hours are spent on what it shall hold.
+
+    Raises:
+        UsageError: the name is a file's.
+        OutputError: it, or the nearest folder above it that is there, may not be written to.
+    """
+    from empathy.errors import OutputError, UsageError
+
+    if os.path.isfile(target):  # noqa: PTH113 - os.path never fails on what may not be looked at
+        raise UsageError("a folder, or several files, cannot be written to one", path=target, hint="Name a folder.")
+    place = os.path.abspath(target)  # noqa: PTH100
+    while not os.path.exists(place):  # noqa: PTH110
+        place = os.path.dirname(place)  # noqa: PTH120
+    if not (os.path.isdir(place) and os.access(place, os.W_OK)):  # noqa: PTH112
+        raise OutputError("no permission to write in this folder", path=place, hint="Give another place with -o.")
 
 
 def _marks(path: Path) -> tuple[object, ...]:

@@ -92,11 +92,34 @@ def test_a_key_is_written_only_when_asked_and_encrypted(run, session, tmp_path, 
     assert originals["[PERSON_1]"]["[PERSON_2]"] == ("Tom",)
 
 
-def test_a_key_without_a_passphrase_is_refused(run, session, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("passphrase", "told"), [(None, "EMPATHY_KEY_PASSPHRASE"), ("short", "at least 8 characters")]
+)
+def test_a_key_without_a_passphrase_is_refused_before_the_work(
+    run, session, tmp_path, monkeypatch, never, passphrase, told
+):
+    never("empathy.anonymize.Anonymizer.load")
     monkeypatch.delenv("EMPATHY_KEY_PASSPHRASE", raising=False)
+    if passphrase:
+        monkeypatch.setenv("EMPATHY_KEY_PASSPHRASE", passphrase)
     code, _, err = run("anonymize", session, "--key", tmp_path / "key.json")
-    assert code == 2 and "EMPATHY_KEY_PASSPHRASE" in err
+    assert code == 2 and told in err
     assert not (tmp_path / "key.json").exists()
+
+
+def test_what_cannot_be_written_is_told_before_the_work(run, session, tmp_path, never):
+    never("empathy.cli.reading.read_files")
+    there = tmp_path / "there.txt"
+    there.write_text("mine", encoding="utf-8")
+    for given in (
+        [session, "-o", tmp_path / "none" / "out.txt"],
+        [session, "--key", tmp_path / "none" / "key.json"],
+        [session, session, "-o", there],
+        [tmp_path, "-o", there / "out"],
+    ):
+        code, _, err = run("anonymize", *given)
+        assert code == 2, err
+    assert there.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("target", ["none/out.txt", "out.vtt", "out.pdf"])
