@@ -25,8 +25,6 @@ CLOSED = word_set(
 
 # Titles after which any word is a family name, ordinary or not.
 TITLES = word_set("mr mrs ms miss mx dr doctor prof professor sir rev reverend mister missus")
-# Of these some are common nouns in lower-case talk ("the doctor said"): there the next word must look like a name.
-SURE_TITLES = word_set("mr mrs ms mx dr prof mister missus rev")
 # Word names that open a sentence as an ordinary word: "Rich, isn't it?", "Frank, but fair.".
 NOT_SPOKEN_TO = word_set(
     "rich frank happy sunny gay young grant will may drew guy page wild honey darling easter justice liberty patience prince princess queen king rocky sandy stormy winter summer autumn wild west sage prosper skip sterling star sue bill mercy glory joy art chance charity chip dot page"

@@ -10,8 +10,6 @@ from empathy.corpora.session import LabelledSession
 FOLDS = 5
 # What is trained on every fold.
 FINAL = "final"
-# The only fold on which a recipe may be chosen.
-DEV_FOLD = 4
 _SEED = "empathy-1"
 _REPLY = 2
 
