@@ -36,7 +36,8 @@ BINARY = (
 )
 BINARY_BAR = 0.65
 SURE_RIGHT, SURE_SHARE = 0.90, 0.75
-ECE_BAR, ECE_EXAMPLES = 0.05, 100
+# Positives that a marker needs for its calibration error to count.
+ECE_EXAMPLES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +95,8 @@ def as_markdown(card: Card) -> str:
         interval = f"{_figure(figure.low)}–{_figure(figure.high)}" if figure.low is not None else "–"
         reached = "–" if line.bar is None else ("yes" if figure.value >= line.bar else "no")
         rows.append(
-            f"| {line.name} | {line.measure} | {_figure(figure.value)} | {interval} | {_figure(figure.human)} "
-            f"| {_figure(line.bar)} | {reached} |"
+            f"| {line.name} | {line.measure} | {_beside(figure.value, line.bar)} | {interval} "
+            f"| {_figure(figure.human)} | {_figure(line.bar)} | {reached} |"
         )
     worst = worst_calibration(card)
     if worst is not None:
@@ -128,6 +129,12 @@ def as_raw(card: Card) -> list[Mapping[str, Any]]:
 
 def _figures(card: Card, decision: str) -> Mapping[str, Figure]:
     return card.markers[decision].figures if decision in card.markers else card.beside[decision]
+
+
+def _beside(value: float, bar: float | None) -> str:
+    """Return a figure with a digit more where rounding would lift it to a bar that it misses."""
+    lifted = bar is not None and value < bar and _figure(value) == _figure(bar)
+    return coefficient(value, 4) if lifted else _figure(value)
 
 
 def _figure(value: float | None) -> str:

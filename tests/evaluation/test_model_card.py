@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from empathy.evaluation.card import as_page, calibration_plot
@@ -15,6 +17,19 @@ def test_the_table_sets_every_figure_beside_the_human_one(card):
     question = next(row for row in rows if row.startswith("| question present"))
     assert "| .870 | .860 |" in question
     assert sum(row.startswith("| validation") for row in rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.7898, "| .7898 |.*| .790 | no |"), (0.7901, "| .790 |.*| .790 | yes |"), (0.7, "| .700 |.*| no |")],
+)
+def test_rounding_lifts_no_figure_to_its_bar(card, value, shown):
+    entry = card.markers["behaviour"]
+    figures = {**entry.figures, "macro-F1": entry.figures["macro-F1"].model_copy(update={"value": value})}
+    markers = {**card.markers, "behaviour": entry.model_copy(update={"figures": figures})}
+    rows = as_markdown(card.model_copy(update={"markers": markers})).splitlines()
+    row = next(row for row in rows if row.startswith("| main behaviour, 4 classes | macro-F1"))
+    assert re.search(shown.replace("|", r"\|"), row)
 
 
 def test_raw_figures_are_those_of_the_card(card):
