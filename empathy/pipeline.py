@@ -41,7 +41,10 @@ class Pipeline:
 
         Raises:
             RolesError: when the speakers' names do not say who helps and who is helped.
+            TypeError: what was given is no transcript, but its text or its path, say.
         """
+        if not isinstance(transcript, Transcript):
+            raise TypeError(f"expected a Transcript, got {type(transcript).__name__}; empathy.read(path) reads one")
         known = all(u.role is not None for u in transcript.utterances)
         return self.anonymizer.anonymize(transcript if known else assign_roles(transcript))
 

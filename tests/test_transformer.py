@@ -118,3 +118,8 @@ def test_columns_are_known_once_the_model_is():
     for asked in (lambda t: t.get_feature_names_out(), lambda t: t.transform([])):
         with pytest.raises(NotFittedError):
             asked(MarkerTransformer(model="ours"))
+
+
+def test_what_is_no_transcript_is_told_by_its_kind(tiny_model):
+    with pytest.raises(TypeError, match="expected a Transcript, got str"):
+        load(tiny_model).score("talk.txt")

@@ -48,8 +48,8 @@ def agreement(
 
         empathy agreement project.qdpx --mapping codes.toml -o agreement.html
     """
-    from empathy.cli.tables import check_suffix, show
-    from empathy.cli.targets import refuse_overwriting
+    from empathy.cli.tables import check_table, show
+    from empathy.cli.targets import refuse_overwriting, require_place
     from empathy.errors import UsageError
     from empathy.evaluation.agreement import (
         compare_coders,
@@ -63,7 +63,9 @@ def agreement(
 
     if decided is not None and final is None:
         raise UsageError("--decided needs --final FILE", hint="Say where the settled codes shall be written.")
-    check_suffix(out)
+    check_table(out)
+    for option, target in (("--template", template), ("--final", final)):
+        require_place(target, option=option)
     found = read_codes(codes, mapping, codebook)
     decisions = read_decisions(decided, found) if decided else {}
     targets = {"--template": (template,), "--final": (final,), "-o": (out,)}

@@ -117,11 +117,12 @@ def fingerprint(
 
     A published list without ids is joined with stand-off labels by such a table.
     """
-    from empathy.cli.targets import corpus_files, refuse_overwriting
+    from empathy.cli.targets import corpus_files, refuse_overwriting, require_place
     from empathy.corpora.fingerprints import fingerprint_table
     from empathy.corpora.registry import read_corpus, split_corpus
     from empathy.output import write_atomically
 
+    require_place(out)
     refuse_overwriting({"-o": (out,)}, corpus_files(corpus))
     sessions = read_corpus(*split_corpus(corpus))
     write_atomically(out, fingerprint_table(sessions))
@@ -148,10 +149,11 @@ def export(
 
         empathy corpora export study.toml:codes.csv --to labelstudio -o tasks.json
     """
-    from empathy.cli.targets import CONVOKIT, corpus_files, refuse_overwriting
+    from empathy.cli.targets import CONVOKIT, corpus_files, refuse_overwriting, require_folder, require_place
     from empathy.corpora.export import EXPORTERS
     from empathy.corpora.registry import find_spec, read_corpus, split_corpus
 
+    (require_folder if kind is ExportFormat.CONVOKIT else require_place)(out)
     inside = [out / file for file in CONVOKIT] if kind is ExportFormat.CONVOKIT else []
     beside = [out.with_suffix(".xml")] if kind is ExportFormat.LABELSTUDIO else []
     refuse_overwriting({"-o": (out, *inside, *beside)}, corpus_files(corpus))

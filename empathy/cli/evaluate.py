@@ -52,14 +52,14 @@ def evaluate(
         empathy evaluate annomi:AnnoMI-full.csv --predictions scored/ --against older/
     """
     from empathy.cli.corpora import check_names
-    from empathy.cli.tables import check_suffix, show
+    from empathy.cli.tables import check_table, show
     from empathy.cli.targets import corpus_files, predicted_files, refuse_overwriting
     from empathy.corpora.registry import find_spec, read_corpus, split_corpus
     from empathy.evaluation.evaluate import evaluate as compare
     from empathy.evaluation.evaluate_report import evaluation_document
     from empathy.evaluation.scored_by import learnt
 
-    check_suffix(out)
+    check_table(out)
     _require(predictions, model, against)
     read = corpus_files(corpus) | predicted_files("--predictions", predictions)
     read |= predicted_files("--against", Path(against) if against else None)
@@ -90,11 +90,16 @@ def _require(predictions: Path | None, model: str | None, against: str | None) -
     """Say that there is no such model or file before scoring, which may take an hour, not after.
 
     Raises:
-        UsageError: what was given is neither predictions nor a model.
+        UsageError: what was given is neither predictions nor a model, or is both.
     """
     from empathy.errors import UsageError
     from empathy.markers.model import model_folder
 
+    if predictions is not None and model is not None:
+        raise UsageError(
+            "--predictions and --model both say what is compared with the codes",
+            hint="Give one of them; --against takes the other.",
+        )
     if predictions is not None and not predictions.exists():
         raise UsageError(
             "no such file or folder", path=predictions, hint="--predictions takes what score or batch wrote."

@@ -9,17 +9,20 @@ if TYPE_CHECKING:
     from empathy.evaluation.render import Document
 
 
-def check_suffix(out: Path | None) -> None:
-    """Stop before anything is scored or written where ``out`` has a suffix that no format of tables has.
+def check_table(out: Path | None) -> None:
+    """Stop before anything is scored or written where tables cannot be written to ``out``.
 
     Raises:
         UsageError: with the suffixes that there are.
+        OutputError: there is no such folder, or it may not be written to.
     """
+    from empathy.cli.targets import require_place
     from empathy.errors import UsageError
     from empathy.evaluation.render import RENDERERS
 
     if out is not None and out.suffix.lower() not in RENDERERS:
         raise UsageError(f"expected a name that ends in {', '.join(RENDERERS)}", path=out)
+    require_place(out)
 
 
 def show(document: "Document", out: Path | None) -> None:

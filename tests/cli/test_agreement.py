@@ -45,6 +45,9 @@ def decided(folder, run):
         ("-o ben.csv", "-o is one of the coders' files"),
         ("--template new.csv --final new.csv", "--template is what --final writes"),
         ("--final new.csv -o new.csv", "--final is what -o writes"),
+        ("-o no/page.md", "no: there is no such folder to write in\n  Make it first, or give another -o."),
+        ("--template no/new.csv", "Make it first, or give another --template."),
+        ("--template new.csv --final no/new.csv", "no: there is no such folder"),
         ("--template new.csv -o page.pdf", "page.pdf: expected a name that ends in .md, .csv, .json, .html"),
     ],
 )

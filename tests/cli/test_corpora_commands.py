@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from empathy.cli.app import app
 from empathy.corpora.standoff import HELPER_MARKERS
-from empathy.errors import UsageError
+from empathy.errors import OutputError, UsageError
 from empathy.resources import shipped
 
 HEADER = "session,utterance,coder,reflection\n"
@@ -65,6 +65,14 @@ def test_a_suffix_that_no_format_has_is_told_before_anything_is_scored(run, tmp_
     told = run("evaluate", f"annomi:{tmp_path}", "-o", tmp_path / "page.pdf")
     assert isinstance(told.exception, UsageError)
     assert "a name that ends in .md, .csv, .json, .html" in str(told.exception)
+
+
+@pytest.mark.parametrize("command", ["fingerprint", "export --to labelstudio"])
+def test_nor_is_a_corpus_read_for_a_place_that_is_not_there(run, tmp_path, never, command):
+    never("empathy.corpora.registry.read_corpus")
+    name, *options = command.split()
+    told = run("corpora", name, f"annomi:{tmp_path}", *options, "-o", tmp_path / "no" / "out.csv")
+    assert isinstance(told.exception, OutputError)
 
 
 def test_agreement_writes_tables_and_a_template(run, codes, tmp_path):

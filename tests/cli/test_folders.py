@@ -224,6 +224,10 @@ def test_evaluate_says_so_before_it_scores(run, tmp_path, monkeypatch):
     assert code == 2 and "no model 'nope'" in err
     code, _, err = run("evaluate", f"esconv:{corpus}", "--predictions", tmp_path / "nope.jsonl")
     assert code == 2 and "nope.jsonl: no such file or folder" in err
+    code, _, err = run("evaluate", f"esconv:{corpus}", "-o", tmp_path / "no" / "page.html")
+    assert code == 2 and "no: there is no such folder to write in" in err
+    code, _, err = run("evaluate", f"esconv:{corpus}", "--predictions", corpus, "--model", "stack")
+    assert code == 2 and "--predictions and --model both say what is compared" in err
 
 
 def test_a_missing_list_is_called_missing(run, folder, tmp_path):
