@@ -98,7 +98,9 @@ def run_batch(
     reader, engine, began = reader or SourceReader(), engine or EngineOptions(), time.monotonic()
     store = open_store(out)
     here = Path(out) if "://" not in out else None
-    sources = list_sources(inputs, readers=reader.corpora, leave_out=here, tell_left=tell_left)
+    sources = list_sources(
+        inputs, readers=reader.corpora, leave_out=here, lists=(reader.roles,), tell_left=tell_left
+    )
     if here is not None:
         refuse_overwriting(sources, here, (SESSIONS, FAILURES, MANIFEST, UTTERANCES))
     with store.lock(f"{WORK}/lock"):

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from empathy.batch.digests import file_digest, folder_digest
@@ -63,6 +64,7 @@ def list_sources(
     *,
     readers: Iterable[str],
     leave_out: Path | None = None,
+    lists: Iterable[Path | None] = (),
     tell_left: TellLeft | None = None,
 ) -> tuple[Source, ...]:
     """List every file that the inputs stand for, each once, in the inputs' order and sorted within a folder.
@@ -75,16 +77,18 @@ def list_sources(
             published files of a corpus.
         readers: names of corpus readers that may stand before the colon.
         leave_out: a folder whose files are outputs, not inputs.
+        lists: what else the run reads, of roles; no transcripts where they lie in a folder.
         tell_left: called with the files of the folders that are no transcripts, if there are any.
 
     Raises:
         InputError: an input that is empty or does not exist, or a folder without any transcript.
     """
     known = frozenset(readers)
+    search = partial(find_files, also=TABLES, leave_out=leave_out, lists=tuple(lists))
     found: dict[tuple[str, str], Source] = {}
     left: dict[Path, str] = {}
     for given in inputs:
-        for reader, path, told in _expand(given, known, leave_out, left):
+        for reader, path, told in _expand(given, known, search, left):
             place = (reader, path if told else os.path.realpath(path))
             if place not in found:
                 size, state = told or _state_of(Path(path))
@@ -133,9 +137,11 @@ def digest_sources(sources: Iterable[Source]) -> str:
 
 _State = tuple[int, str]
 _Found = tuple[str, str, _State | None]
+# the transcripts among files and folders, and what is none, with the reason
+_Search = Callable[[list[Path]], tuple[list[Path], Mapping[Path, str]]]
 
 
-def _expand(given: str, readers: frozenset[str], leave_out: Path | None, left: dict[Path, str]) -> Iterator[_Found]:
+def _expand(given: str, readers: frozenset[str], search: _Search, left: dict[Path, str]) -> Iterator[_Found]:
     """Yield each file of an input: its reader, its path or URL, and of a URL its size and state."""
     if not given:  # an unset variable of a script; the path "" would be the folder that one stands in
         raise InputError("an input is empty", hint="Give files, folders or URLs.")
@@ -154,7 +160,7 @@ def _expand(given: str, readers: frozenset[str], leave_out: Path | None, left: d
         raise InputError(
             "there is no such file or folder", path=given, hint=f"Before a colon these corpora are known: {known}."
         )
-    files, others = find_files([path], also=TABLES, leave_out=leave_out)
+    files, others = search([path])
     left.update(others)
     yield from (("", os.fspath(file), None) for file in files)
 

@@ -82,7 +82,7 @@ def read_files(
     from empathy.ingest.roles import check_names
 
     column_map = ColumnMap.parse(columns) if columns else None
-    found, left = find_files(files)
+    found, left = find_files(files, lists=lists.values())
     refuse_overwriting({option: (path,) for option, path in targets.items()}, files_read(found, lists))
     for path, reason in left.items():
         _leave_out(path, reason)

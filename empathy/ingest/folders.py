@@ -14,7 +14,11 @@ _CONVOKIT = frozenset(("speakers.json", "users.json", "conversations.json", "cor
 
 
 def find_files(
-    paths: Iterable[Path | str], *, also: Collection[str] = (), leave_out: Path | None = None
+    paths: Iterable[Path | str],
+    *,
+    also: Collection[str] = (),
+    leave_out: Path | None = None,
+    lists: Iterable[Path | None] = (),
 ) -> tuple[list[Path], Mapping[Path, str]]:
     """Return the transcripts among files and folders, and the files of the folders that are none, with the reason.
 
@@ -26,18 +30,21 @@ def find_files(
         paths: files and folders.
         also: suffixes to take in a folder beside those of the transcripts, such as ``.parquet``.
         leave_out: a folder of results, which is not looked into.
+        lists: what else the call reads, of roles or names; in a folder they are passed over without a word.
 
     Raises:
         InputError: a path that does not exist, or a folder without any transcript.
     """
     found: dict[Path, None] = {}
     left: dict[Path, str] = {}
+    known = {os.path.realpath(file) for file in lists if file is not None}
     for path in map(Path, paths):
         if not is_folder(path):
             _check(path)
             found[path] = None
             continue
-        reasons = {file: _why_not(file, also) for file in _walk(path, leave_out)}
+        files = (file for file in _walk(path, leave_out) if os.path.realpath(file) not in known)
+        reasons = {file: _why_not(file, also) for file in files}
         here = [file for file, reason in reasons.items() if not reason]
         if not here:
             raise InputError(

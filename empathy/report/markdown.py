@@ -89,7 +89,9 @@ def _moments(moments: Sequence[Moment]) -> str:
 
 def _moment(moment: Moment) -> str:
     turns = sorted((t for t in (moment.before, moment.turn) if t), key=lambda t: t.number)
-    quotes = "".join(f"\n  > {t.role} ({t.number}): {escape(t.text)}\n  >" for t in turns).removesuffix("\n  >")
+    quotes = "".join(f"\n  > {escape(t.who)} ({t.number}): {escape(t.text)}\n  >" for t in turns).removesuffix(
+        "\n  >"
+    )
     doubt = " (unsure)" if moment.uncertain else ""
     return f"- **{moment.title}**{doubt}. {escape(moment.note)}\n{quotes}\n"
 
@@ -139,7 +141,7 @@ def _course(view: SessionView) -> list[str]:
 
 
 def _turns(turns: Sequence[Turn]) -> str:
-    rows = [[str(t.number), t.clock, t.role, escape(t.text), _marks(t)] for t in turns]
+    rows = [[str(t.number), t.clock, escape(t.who), escape(t.text), _marks(t)] for t in turns]
     return _table(("Turn", "Time", "Role", "Words", "Markers"), rows)
 
 

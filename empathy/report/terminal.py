@@ -10,6 +10,7 @@ from rich.text import Text
 from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
 from empathy.report.own import NO_WORDS
+from empathy.report.turns import Turn
 from empathy.report.view import SessionView, view_of
 from empathy.report.words import CARE, RISK, more_moments, nothing_held_up, percent, turns_named
 from empathy.session.summary import SessionReport
@@ -76,10 +77,15 @@ def _moment(moment: Moment) -> Group:
     where = f" (turn {chosen.number}{f', {chosen.clock}' if chosen.clock else ''})" if chosen else ""
     head.append(moment.title, style="yellow" if opening else "green")
     head.append(where + (", unsure" if moment.uncertain else ""), style="dim")
-    lines = [Text(f"“{_short(chosen.text)}”")] if chosen else []
+    spoken = f"{_who(chosen)}: " if chosen and chosen.shares_role else ""
+    lines = [Text(f"{spoken}“{_short(chosen.text)}”")] if chosen else []
     if opening and moment.turn:
-        lines.append(Text(f"{moment.turn.role.capitalize()}: “{_short(moment.turn.text)}”"))
+        lines.append(Text(f"{_who(moment.turn)}: “{_short(moment.turn.text)}”"))
     return Group(head, *(Padding(line, (0, 0, 0, 2)) for line in [*lines, Text(moment.note, style="dim")]))
+
+
+def _who(turn: Turn) -> str:
+    return turn.who[:1].upper() + turn.who[1:]
 
 
 def _short(text: str) -> str:

@@ -1,5 +1,6 @@
 """Every utterance as a page shows it: its words in pieces, its markers as chips, and what was left out in doubt."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from empathy.report.evidence import Piece, evidence_words, pieces_of
 from empathy.report.glyphs import BAR_MARKER, look_of, symbol
 from empathy.report.words import clock, label_text, percent
 from empathy.session.summary import Opportunity, SessionReport
+from empathy.transcript import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,15 @@ class Turn:
     opportunity: Opportunity | None
     at_risk: bool
     names_speaker: bool
+    shares_role: bool
     scored: bool
+
+    @property
+    def who(self) -> str:
+        """The role, and where several speakers have it, which of them; a name such as "Client 2" says both."""
+        if not self.shares_role:
+            return self.role
+        return self.speaker if self.speaker.lower().startswith(self.role) else f"{self.role} {self.speaker}"
 
     @property
     def text(self) -> str:
@@ -73,7 +83,8 @@ class Turn:
 def turns_of(report: SessionReport, prefix: str) -> tuple[Turn, ...]:
     """Return every utterance of a session, in order; ``prefix`` begins the anchors."""
     opportunities = {o.utterance: o for o in report.summary.opportunities}
-    naming = _turns_that_name_their_speaker(report.scored.utterances)
+    shared = _shared_roles(report.scored.utterances)
+    naming = _turns_that_name_their_speaker(report.scored.utterances, shared)
     return tuple(
         _turn(
             u,
@@ -82,21 +93,26 @@ def turns_of(report: SessionReport, prefix: str) -> tuple[Turn, ...]:
             opportunities.get(u.utterance.index),
             report=report,
             names=number in naming,
+            shares=u.utterance.role in shared,
         )
         for number, u in enumerate(report.scored.utterances, start=1)
     )
 
 
-def _turns_that_name_their_speaker(utterances: Sequence[ScoredUtterance]) -> set[int]:
+def _shared_roles(utterances: Sequence[ScoredUtterance]) -> set[Role]:
+    """Return the roles that several speakers have: a couple's two clients, a group, two helpers."""
+    speakers = {(u.utterance.role, u.utterance.speaker) for u in utterances}
+    return {role for role, count in Counter(role for role, _ in speakers).items() if count > 1}
+
+
+def _turns_that_name_their_speaker(utterances: Sequence[ScoredUtterance], shared: set[Role]) -> set[int]:
     """Return the turns where the speaker's name tells something: a first turn, or one of several in a role."""
-    speakers: dict[str, set[str]] = {}
-    for u in utterances:
-        speakers.setdefault(u.utterance.role, set()).add(u.utterance.speaker)
-    naming, seen = set(), set()
+    naming: set[int] = set()
+    seen: set[str] = set()
     for number, u in enumerate(utterances, start=1):
         said = u.utterance
         tells = len(said.speaker) > 2 and said.speaker.lower() != said.role  # "T" and "C" do not
-        if len(speakers[said.role]) > 1 or (tells and said.speaker not in seen):
+        if said.role in shared or (tells and said.speaker not in seen):
             naming.add(number)
         seen.add(said.speaker)
     return naming
@@ -110,6 +126,7 @@ def _turn(
     *,
     report: SessionReport,
     names: bool,
+    shares: bool,
 ) -> Turn:
     said = scored.utterance
     met = opportunity is not None and opportunity.met
@@ -137,6 +154,7 @@ def _turn(
         opportunity=opportunity,
         at_risk=said.index in report.summary.risk,
         names_speaker=names,
+        shares_role=shares,
         scored=bool(scored.markers),
     )
 

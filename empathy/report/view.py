@@ -186,7 +186,7 @@ def _ribbon_turn(turn: Turn) -> RibbonTurn:
 
 
 def _ribbon_title(turn: Turn) -> str:
-    where = ", ".join(part for part in (str(turn.number), turn.role, turn.clock) if part)
+    where = ", ".join(part for part in (str(turn.number), turn.who, turn.clock) if part)
     said = [f"{c.text.lower()}{' (unsure)' if c.uncertain else ''}" for c in turn.chips]
     if turn.opportunity is not None and turn.opportunity.judged:
         said.append("met" if turn.opportunity.met else "a moment to come back to")

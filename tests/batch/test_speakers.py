@@ -151,3 +151,11 @@ def test_one_of_several_names_that_is_nobodys_here_is_told_as_that(tmp_path):
     run(path, tmp_path / "out", reader=SourceReader(helper=("Olga", "Zoltan")))
     (row, _) = csv.DictReader((tmp_path / "out" / "failures.csv").open())
     assert "a name given with --helper is none of its speakers' (3 found)" in row["reason"]
+
+
+def test_a_roles_file_in_the_folder_is_none_of_its_transcripts(named, tmp_path):
+    roles = named.with_name("roles.csv")
+    roles.write_text("name,role\nMaya,helper\nTom,client\n")
+    result = run(named.parent, tmp_path / "out", reader=SourceReader(roles=roles))
+    counts = result.manifest["counts"]
+    assert (counts["sessions"], counts["failures"]) == (1, 0)

@@ -23,6 +23,14 @@ def test_folders_are_searched_in_order(file, tmp_path):
     assert [path.name for path in left] == ["notes.md", "photo.png"]
 
 
+def test_what_else_a_call_reads_is_no_transcript_of_its_folder(file, tmp_path):
+    talk, roles = file("in/a.txt", "x"), file("in/roles.csv", "name,role\n")
+    (tmp_path / "link.csv").symlink_to(roles)
+    for given in (roles, tmp_path / "link.csv"):
+        assert find_files([tmp_path / "in"], lists=(given, None)) == ([talk], {})
+    assert find_files([roles], lists=(roles,))[0] == [roles]  # named itself
+
+
 def test_a_file_named_itself_is_kept(file, tmp_path):
     path = file("notes.md", "T: x")
     assert find_files([path, str(path)]) == ([path], {})
