@@ -10,7 +10,8 @@ from empathy.anonymize.result import AnonymizedTranscript
 from empathy.ingest.roles import assign_roles
 from empathy.markers import own_card
 from empathy.markers.model import Model
-from empathy.markers.own import OwnHeads, Read, own_heads
+from empathy.markers.own import OwnHeads, own_heads
+from empathy.markers.own_features import Read
 from empathy.markers.score import Scorer
 from empathy.markers.scores import ScoredTranscript
 from empathy.session.summarise import summarise

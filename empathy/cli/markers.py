@@ -61,8 +61,8 @@ def _own(model: str | None) -> "tuple[tuple[Marker, ...], dict[str, str]]":
         return (), {}
     from empathy.markers.card import read_card
     from empathy.markers.model import model_folder
-    from empathy.markers.own import OWN, read_own
     from empathy.markers.own_card import cautions, held_out
+    from empathy.markers.own_files import OWN, read_own
 
     if not (Path(model) / OWN).is_file():
         read_card(model_folder(model))  # says so where there is no such model

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from empathy.cli.options import ModelName
+from empathy.cli.options import Client, Helper, ModelName, Roles
+
+if TYPE_CHECKING:
+    from empathy.cli.reading import Names
 
 
 def train(
@@ -53,6 +56,9 @@ def train(
         list[Path] | None,
         typer.Option("--texts", metavar="FILE", help="The coded transcripts; without it, the codes' own table."),
     ] = None,
+    helper: Helper = None,
+    client: Client = None,
+    roles: Roles = None,
     model: ModelName = None,
 ) -> None:
     """Learn your own markers from your codes, in a minute; or train the encoder from a recipe.
@@ -78,6 +84,9 @@ def train(
         "--codes": codes,
         "--codebook": codebook,
         "--texts": texts,
+        "--helper": helper,
+        "--client": client,
+        "--roles": roles,
         "--model": model,
         "CONFIG": config,
         "--data": data,
@@ -93,7 +102,8 @@ def train(
         from empathy.cli.own import learn
 
         _refuse_idle(given, "markers of your own")
-        learn(codes, codebook, texts or [codes], out, model)
+        names: Names = {"helper": helper or (), "client": client or ()}
+        learn(codes, codebook, texts or [codes], out, model=model, names=names, roles=roles)
         return
     if config is None or data is None:
         raise UsageError(
@@ -114,36 +124,48 @@ def train(
         },
     )
     if is_head_settings(config):
-        from empathy.markers.own import OWN
-        from empathy.training.heads import train_heads
-
         _refuse_idle(given, f"{read_head_settings(config).kind} heads")
-        folders = [data / "corpora", data / "labels", *([encoder_run / "final"] if encoder_run else [])]
-        read = [file for folder in folders for file in folder.rglob("*")]
-        read += encoder_run.glob("oof-fold*.npz") if encoder_run else []
-        refuse_overwriting({"--held-out": (oof,)}, {"the recipe": (config,), "a file that is read": read})
-        if (out / OWN).is_file():
-            raise UsageError(
-                "-o holds markers of your own, which would be lost", path=out, hint="Give another folder."
-            )
-        train_heads(data, out, config=config, encoder_run=encoder_run, oof=oof, progress=_tell)
+        _heads(config, data, out, encoder_run, oof)
         return
     _refuse_idle(given, "a mean of encoders" if mean_of else "an encoder")
-    try:
-        import torch  # noqa: F401  # only to say early and plainly what is missing
-    except ImportError as error:
-        raise UsageError(
-            "training needs PyTorch, which is not installed",
-            hint='Install the extra, in the folder of the source: pip install ".[train]"',
-        ) from error
+    _require_torch()
     from empathy.training.run import train as run
 
     run(config, data, out, folds=fold, final=final, teachers=teacher or (), share=share, mean_of=mean_of or ())
 
 
+def _heads(config: Path, data: Path, out: Path, encoder_run: Path | None, oof: Path | None) -> None:
+    """Train a model's heads; neither what is read nor a folder of own markers is written over."""
+    from empathy.cli.targets import refuse_overwriting
+    from empathy.errors import UsageError
+    from empathy.markers.own_files import OWN
+    from empathy.training.heads import train_heads
+
+    folders = [data / "corpora", data / "labels", *([encoder_run / "final"] if encoder_run else [])]
+    read = [file for folder in folders for file in folder.rglob("*")]
+    read += encoder_run.glob("oof-fold*.npz") if encoder_run else []
+    refuse_overwriting({"--held-out": (oof,)}, {"the recipe": (config,), "a file that is read": read})
+    if (out / OWN).is_file():
+        raise UsageError("-o holds markers of your own, which would be lost", path=out, hint="Give another folder.")
+    train_heads(data, out, config=config, encoder_run=encoder_run, oof=oof, progress=_tell)
+
+
+def _require_torch() -> None:
+    """Say early and plainly that PyTorch is missing."""
+    from empathy.errors import UsageError
+
+    try:
+        import torch  # noqa: F401
+    except ImportError as error:
+        raise UsageError(
+            "training needs PyTorch, which is not installed",
+            hint='Install the extra, in the folder of the source: pip install ".[train]"',
+        ) from error
+
+
 # What each training uses; anything else would be passed over in silence.
 _USED = {
-    "markers of your own": {"--codes", "--codebook", "--texts", "--model"},
+    "markers of your own": {"--codes", "--codebook", "--texts", "--helper", "--client", "--roles", "--model"},
     "an encoder": {"CONFIG", "--data", "--fold", "--no-final", "--teacher", "--share"},
     "a mean of encoders": {"CONFIG", "--data", "--fold", "--no-final", "--mean-of"},
     "lexical heads": {"CONFIG", "--data", "--held-out"},

@@ -66,7 +66,7 @@ class Scorer:
                 scores[row][marker.id] = score
         for row, turn in enumerate(talk.turns):
             if turn.empty:
-                scores[row] = {m.id: _absent(m) for m in markers if m.role is turn.role}
+                scores[row] = {m.id: absent(m) for m in markers if m.role is turn.role}
         scored = ScoredTranscript(
             transcript=transcript,
             utterances=tuple(
@@ -129,7 +129,8 @@ def _named(values: Sequence[str], probabilities: NDArray[np.float64]) -> Mapping
     return dict(zip(values, probabilities.tolist(), strict=True))
 
 
-def _absent(marker: Marker) -> MarkerScore:
+def absent(marker: Marker) -> MarkerScore:
+    """Return the score of an utterance without a word: the negative value, certain."""
     return MarkerScore(
         label=marker.negative,
         probability=1.0,

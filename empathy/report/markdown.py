@@ -7,7 +7,7 @@ from empathy.report.beside import COLUMNS, table_of
 from empathy.report.beside import LEAD as BESIDE_LEAD
 from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
-from empathy.report.own import LEAD, NO_WORDS, OwnRow
+from empathy.report.own import LEAD, WORDS, OwnRow
 from empathy.report.turns import Chip, Turn
 from empathy.report.view import SessionView, view_of
 from empathy.report.words import CARE, RISK, more_moments, nothing_held_up, percent, turns_named
@@ -124,7 +124,7 @@ def _own(view: SessionView) -> list[str]:
         return []
     head = ("Marker", "Seen", "Of these unsure", "90% interval", "How well it was learnt")
     rows = [_own_row(row) for row in view.own]
-    return ["## Your own markers", escape(f"{LEAD} {NO_WORDS}"), _table(head, rows)]
+    return ["## Your own markers", escape(f"{LEAD} {WORDS}"), _table(head, rows)]
 
 
 def _own_row(row: OwnRow) -> list[str]:

@@ -7,8 +7,11 @@ from empathy.markers.catalogue import Marker
 from empathy.report.numbers import Tally, tallies_of
 from empathy.session.summary import SessionReport
 
-# Said wherever a reader would look for the words that a label rests on.
-NO_WORDS = "No words are named for an own marker: it is read from the turn as a whole."
+# What the words named for an own marker are; of a shipped one they are all that a label rests on.
+WORDS = (
+    "The words named for one are those that speak most for it; its turn as a whole, the other markers and the turn "
+    "before count as well."
+)
 LEAD = (
     "Learnt from codes of your own programme, on top of the shipped model. κ says how well each agrees with "
     "your coders on sessions that it had not seen, with its 95% interval; the figures of the shipped markers come "

@@ -13,7 +13,7 @@ from empathy import __version__
 from empathy.report.beside import COLUMNS
 from empathy.report.beside import LEAD as BESIDE_LEAD
 from empathy.report.evidence import PLACEHOLDER
-from empathy.report.own import LEAD, NO_WORDS
+from empathy.report.own import LEAD, WORDS
 from empathy.report.view import markers_of, view_of
 from empathy.report.words import CARE, RISK, more_moments, nothing_held_up
 from empathy.session.summary import SessionReport
@@ -30,7 +30,7 @@ def to_html(reports: Sequence[SessionReport]) -> str:
     """
     markers = markers_of(reports)
     own = [view for view in markers if view.own]
-    style, script = _joined((*_STYLES, _OWN_STYLE) if own else _STYLES), _joined(_SCRIPTS)
+    style, script = _style([view.marker.id for view in own]), _joined(_SCRIPTS)
     template = _environment().get_template("page.html.j2")
     return template.render(
         title=_title(reports),
@@ -40,7 +40,7 @@ def to_html(reports: Sequence[SessionReport]) -> str:
         markers=markers,
         own=own,
         own_lead=LEAD,
-        no_words=NO_WORDS,
+        own_words=WORDS,
         risk=RISK,
         care=CARE,
         nothing_held_up=nothing_held_up,
@@ -52,6 +52,14 @@ def to_html(reports: Sequence[SessionReport]) -> str:
         style_hash=_digest(style),
         script_hash=_digest(script),
     )
+
+
+def _style(own: Sequence[str]) -> str:
+    """Return the page's style; words of own markers, whose ids no file of ours knows, are underlined as theirs."""
+    if not own:
+        return _joined(_STYLES)
+    words = ", ".join(f".e-{marker}" for marker in own)
+    return f"{_joined((*_STYLES, _OWN_STYLE))}\n{words} {{ text-decoration: underline 2px var(--own); }}"
 
 
 def _title(reports: Sequence[SessionReport]) -> str:

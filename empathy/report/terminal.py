@@ -9,7 +9,7 @@ from rich.text import Text
 
 from empathy.report.moments import Moment
 from empathy.report.numbers import Gauge
-from empathy.report.own import NO_WORDS
+from empathy.report.own import WORDS
 from empathy.report.turns import Turn
 from empathy.report.view import SessionView, view_of
 from empathy.report.words import CARE, RISK, more_moments, nothing_held_up, percent, turns_named
@@ -120,7 +120,7 @@ def _own(view: SessionView) -> Group:
         seen, doubt = Text(str(row.tally.count), style="bold"), row.tally.uncertain
         counted = f"{row.tally.interval}{f', {doubt} unsure' if doubt else ''}"
         table.add_row(Text(row.tally.text), seen, Text(f"{counted}; {row.figure}. {row.caution}".rstrip()))
-    return Group(table, Text(NO_WORDS, style="dim"))
+    return Group(table, Text(WORDS, style="dim"))
 
 
 def _line(gauge: Gauge) -> Text:

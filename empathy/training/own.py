@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, cohen_kappa_score, f1_score
 from sklearn.model_selection import GroupKFold
@@ -18,14 +17,19 @@ from threadpoolctl import threadpool_limits
 from empathy import confusion
 from empathy.errors import InputError
 from empathy.markers.catalogue import Marker, read_catalogue
-from empathy.markers.own import OwnCard, Read, decide, features, write_own
+from empathy.markers.decide import Decision
+from empathy.markers.own_features import Read, features, new_words
+from empathy.markers.own_files import OwnCard, OwnDecision, write_own
 from empathy.markers.scores import ScoredTranscript
+from empathy.training.calibrate import fit_decision
 from empathy.training.own_codes import OwnCodes, of_their_role
 
 FOLDS = 5
 # A marker needs this many utterances of its rarest value, and codes from this many sessions, to be learnt at all.
 LEAST_CASES, LEAST_SESSIONS = 10, 5
 ONE_NAME = "Which of them was coded cannot be told: give each session a name of its own, or leave the others out."
+# How often a label must be right for its like not to be in doubt, as of the shipped markers.
+ACCURACY = 0.8
 CURVE = (0.25, 0.5, 0.75, 1.0)
 _DRAWS = 500
 _SEED = 11
@@ -97,10 +101,9 @@ def train_own(
         progress(f"{name}: the table holds no code of it")
     roles = {(s.session, u.utterance.index): u.utterance.role for s in scored for u in s.utterances}
     codes = of_their_role(codes, markers, roles, progress)
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
-    words.fit([u.utterance.text for s in scored for u in s.utterances])
+    words = new_words().fit([text for each in read for text in each.texts])
     matrices = [features(each, words) for each in read]
-    learnt, heads, thresholds = [], {}, {}
+    learnt, heads, decisions = [], {}, {}
     # a few hundred rows are learnt sooner by one thread than by several that wait for each other
     with threadpool_limits(1):
         for name in codes:
@@ -109,13 +112,12 @@ def train_own(
             found = _learn(task)
             learnt.append(found)
             if not found.refused:
-                probabilities = _held_out(task, 1.0)
-                thresholds[name] = _threshold(task.labels, probabilities)
+                decisions[name] = OwnDecision.of(_decision(task, _held_out(task, 1.0), slice(None)))
                 heads[name] = _fit(task.rows, task.labels, task.marker)
     if heads:
         figures = {f.marker: {"κ": f.kappa, "low": f.low, "high": f.high, "F1": f.f1} for f in learnt}
         kept = {marker: figures[marker] for marker in heads}
-        card = OwnCard(base=base, base_digest=digest, thresholds=thresholds, figures=kept)
+        card = OwnCard(base=base, base_digest=digest, decisions=decisions, figures=kept)
         write_own(out, codebook.read_text(encoding="utf-8"), card, words, heads)
     return tuple(learnt)
 
@@ -208,22 +210,19 @@ def _held_out(task: _Task, share: float) -> NDArray[np.float64]:
 
 
 def _cross_decided(task: _Task, probabilities: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Decide each fold with the threshold that is best on the others, so that the figures are honest."""
+    """Decide each fold as is best on the others, so that the figures are honest."""
     labels = np.zeros(len(task.labels), dtype=np.intp)
     for train, test in _folds(task):
-        threshold = _threshold(task.labels[train], probabilities[train])
-        labels[test] = decide(task.marker.values, probabilities[test], threshold)
+        decision = _decision(task, probabilities, train)
+        labels[test] = decision.labels(decision.calibrated(probabilities[test]))
     return labels
 
 
-def _threshold(labels: NDArray[np.intp], probabilities: NDArray[np.float64]) -> float:
-    """Return the threshold of the second value's probability with the greatest κ; one half for more values."""
-    if probabilities.shape[1] > 2:
-        return 0.5
-    yes = probabilities[:, 1]
-    candidates = np.unique(np.quantile(yes, np.linspace(0.02, 0.98, 49)))
-    cells = np.stack([confusion.counts(labels > 0, yes >= candidate, 2) for candidate in candidates])
-    return float(candidates[np.nan_to_num(confusion.kappa(cells)).argmax()])
+def _decision(task: _Task, probabilities: NDArray[np.float64], rows: NDArray[np.intp] | slice) -> Decision:
+    """Find on these rows how the marker is calibrated, decided and doubted, by the shipped markers' rules."""
+    return fit_decision(
+        task.marker.values, probabilities[rows], task.labels[rows], accuracy=ACCURACY, one_doubt=False
+    )
 
 
 def _curve_point(task: _Task, share: float) -> tuple[int, float]:

@@ -60,6 +60,32 @@ def test_files_of_a_folder_that_are_left_out_are_told(run, ours, tmp_path, monke
     assert f"Left out {ours / 'texts' / 'plan.pptx'}: not a transcript format." in err
 
 
+def test_what_is_no_transcript_or_names_nobody_s_role_stops_no_training(run, ours, tmp_path):
+    texts = tmp_path / "texts"
+    shutil.copytree(ours / "texts", texts)
+    shutil.copy(ours / "codes.csv", texts / "codes.csv")  # our own, known for what it is
+    (texts / "plan.csv").write_text("week,topic\n1,questions\n")
+    for path in texts.glob("s*.txt"):
+        path.write_text(path.read_text().replace("Helper:", "Maya:").replace("Client:", "Tom:"))
+    options = ["--codes", texts / "codes.csv", "--codebook", ours / "ours.toml", "--texts", texts]
+    options += ["--model", json.loads((ours / "out" / "own.json").read_text())["base"], "-o", tmp_path / "new"]
+    code, _, err = run("train", *options)
+    assert code == 2 and "--helper" in err  # roles are never guessed
+    assert not (tmp_path / "new").exists()
+    code, out, err = run("train", *options, "--helper", "Maya", "--client", "Tom")
+    assert code == 0 and "storm: κ" in out
+    assert f"Left out {texts / 'plan.csv'}: no column" in err and "codes.csv" not in err
+
+
+def test_a_score_names_the_words(run, ours):
+    (named,) = {
+        tuple(record["text"][start:end] for start, end in record["markers"]["storm"]["evidence"])
+        for record in scores(run, ours)
+        if record["role"] == "helper" and record["markers"]["storm"]["label"] == "present"
+    }
+    assert named and all(words in IMAGE for words in named)
+
+
 def test_two_transcripts_of_one_coded_session_are_told_before_they_are_scored(run, ours, tmp_path):
     (tmp_path / "later").mkdir()
     for name in ("s3.txt", "other.txt"):  # what no code names is in nobody's way

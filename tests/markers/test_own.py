@@ -1,5 +1,8 @@
 """The folder of own markers: whole or none, and told plainly where a part is damaged."""
 
+import json
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from own_book import own_book
@@ -7,20 +10,23 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from empathy.errors import InputError, OutputError
-from empathy.markers.own import OWN, OWN_CODEBOOK, OWN_HEADS, OwnCard, OwnHeads, own_heads, write_own
+from empathy.markers.decide import plain
+from empathy.markers.own import OwnHeads, own_heads
+from empathy.markers.own_files import OWN, OWN_CODEBOOK, OWN_HEADS, OwnCard, OwnDecision, write_own
 
 BOOK = own_book("storm")
 
 
-def write(folder, threshold=0.5, labels=("no", "yes")):
-    card = OwnCard(base="", base_digest="", thresholds={"storm": threshold}, figures={})
+def write(folder, presence=0.5, labels=("no", "yes")):
+    decision = OwnDecision.of(replace(plain(("no", "yes")), presence=presence))
+    card = OwnCard(base="", base_digest="", decisions={"storm": decision}, figures={})
     head = LogisticRegression().fit(np.array([[0.0], [1.0]]), labels)
     write_own(folder, BOOK, card, TfidfVectorizer().fit(["a storm"]), {"storm": head})
 
 
 def read(folder):
     (head,) = OwnHeads.load(folder).heads
-    return head.threshold, float(head.head.coef_[0, 0]) > 0
+    return head.decision.presence, float(head.leaning[1, 0]) > 0
 
 
 @pytest.fixture
@@ -64,6 +70,7 @@ def test_a_folder_whose_second_writing_is_stopped_is_none(folder, monkeypatch, s
         (OWN_HEADS, None),
         (OWN, b'{"base": "M\xfcller"}'),
         (OWN, b'{"base": 1}'),
+        (OWN, b"[]"),
         (OWN, b""),
         (OWN, None),
         (OWN_CODEBOOK, b"name = \xfc"),
@@ -76,6 +83,22 @@ def test_a_damaged_part_is_named(folder, part, content):
         OwnHeads.load(folder)
     assert caught.value.path == folder / part
     assert caught.value.exit_code == 2
+
+
+def test_a_decision_of_another_marker_is_told(folder):
+    card = json.loads((folder / OWN).read_text())
+    card["decisions"]["storm"]["doubt"] = [0.5]
+    (folder / OWN).write_text(json.dumps(card))
+    with pytest.raises(InputError, match="expected a part of the own markers"):
+        OwnHeads.load(folder)
+
+
+def test_a_folder_of_an_earlier_version_is_to_be_learnt_again(folder):
+    earlier = {"base": "", "base_digest": "", "thresholds": {"storm": 0.5}, "figures": {}}
+    (folder / OWN).write_text(json.dumps(earlier))
+    with pytest.raises(InputError, match="of an earlier version") as caught:
+        OwnHeads.load(folder)
+    assert "empathy train --codes" in caught.value.hint
 
 
 def test_heads_that_lack_a_marker_are_told(folder, tmp_path):

@@ -13,7 +13,7 @@ from rich.console import Console
 from empathy.markers.catalogue import Marker
 from empathy.markers.scores import MarkerScore
 from empathy.report import FORMATS, render_terminal
-from empathy.report.own import LEAD, NO_WORDS
+from empathy.report.own import LEAD, WORDS
 from empathy.session.summarise import summarise
 from empathy.session.summary import SessionReport
 from empathy.transcript import Role
@@ -40,13 +40,14 @@ OWN = (
 FIGURE, CAUTION = "κ .31 [.10, .52], F1 .40, cross-validated on your own codes", "Weak: read these labels as hints."
 
 
-def score(values, probabilities):
+def score(values, probabilities, *evidence):
     label = max(zip(probabilities, values, strict=True))[1]
     return MarkerScore(
         label=label,
         probability=max(probabilities),
         probabilities=dict(zip(values, probabilities, strict=True)),
         uncertain=max(probabilities) < 0.6,
+        evidence=evidence,
     )
 
 
@@ -63,7 +64,8 @@ def marked(plain):
     for place, at in enumerate(helpers):
         holding = [(0.1, 0.9), (0.55, 0.45)][place] if place < 2 else (0.99, 0.01)
         image = (0.2, 0.25, 0.55) if place == 2 else (0.98, 0.01, 0.01)
-        given = {"holding": score(OWN[0].values, holding), "image": score(OWN[1].values, image)}
+        words = ((0, 4),) if place == 0 else ()
+        given = {"holding": score(OWN[0].values, holding, *words), "image": score(OWN[1].values, image)}
         utterances[at] = replace(utterances[at], markers={**utterances[at].markers, **given})
     scored = replace(plain.scored, utterances=tuple(utterances))
     return SessionReport(
@@ -87,7 +89,7 @@ def test_the_page_shows_them_beside_the_turn_as_the_programme_s_own(marked):
     assert 'href="#g-own-holding"' in page
 
 
-def test_the_page_says_how_well_they_were_learnt_and_that_no_words_are_named(marked):
+def test_the_page_says_how_well_they_were_learnt_and_underlines_their_words(marked):
     page = FORMATS["html"]([marked])
     table = re.search(r'<div class="own-markers">.*?</div>', page, re.DOTALL)[0]
     assert LEAD in table
@@ -95,9 +97,10 @@ def test_the_page_says_how_well_they_were_learnt_and_that_no_words_are_named(mar
     assert table.count(CAUTION) == 1
     for entry in re.findall(r'<div id="marker-(?:holding|image)".*?</div>', page, re.DOTALL):
         assert FIGURE in entry
-        assert NO_WORDS in entry
-    assert NO_WORDS in re.search(r"<p class=\"lead\">Underlined.*?</p>", page)[0]
-    assert not re.search(r'class="e [^"]*" data-m="(holding|image)"', page)
+    assert WORDS in table
+    text = marked.scored.utterances[0].utterance.text
+    assert re.findall(r'<mark class="e e-holding" data-m="holding">(.*?)</mark>', page) == [text[:4]]
+    assert ".e-holding, .e-image { text-decoration: underline 2px var(--own); }" in page
 
 
 def test_the_other_markers_stay_as_they_were(plain, marked):
@@ -125,7 +128,7 @@ def test_markdown_and_terminal_tell_the_same(marked):
     render_terminal([marked], console)
     told = console.export_text()
     assert f"{FIGURE}. {CAUTION}" in told
-    assert NO_WORDS in told
+    assert WORDS in told
 
 
 def test_programs_are_told_which_markers_are_own(marked):

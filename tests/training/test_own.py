@@ -1,4 +1,6 @@
 import csv
+import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,11 +8,14 @@ from own_book import own_book
 
 from empathy.anonymize.result import AnonymizedTranscript, AnonymizedUtterance
 from empathy.errors import InputError, ModelError
+from empathy.features.conversation import conversation
 from empathy.features.encoder import EncoderOutput
 from empathy.markers.card import read_card
 from empathy.markers.catalogue import codebook, read_catalogue
 from empathy.markers.model import model_folder
-from empathy.markers.own import OwnHeads, Read, base_digest
+from empathy.markers.own import OwnHeads
+from empathy.markers.own_features import Read, features, new_words, word_weights
+from empathy.markers.own_files import base_digest
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
 from empathy.training.own import train_own
 from empathy.training.own_codes import read_own_codes
@@ -53,7 +58,8 @@ def read_session(number, rng, turns=40):
     other = np.random.default_rng(number)
     tones = [u.utterance.role is Role.HELPER and other.random() < 0.3 for u in utterances]
     vectors = np.array([[6.0 if tone else -6.0] for tone in tones]) + other.normal(size=(turns, 1))
-    return Read(scored=scored, vectors=vectors.astype(np.float32)), images, tones
+    read = Read(scored=scored, talk=conversation(transcript), vectors=vectors.astype(np.float32), encoded=None)
+    return read, images, tones
 
 
 @pytest.fixture
@@ -172,5 +178,105 @@ def test_an_utterance_s_vector_is_what_the_encoder_says_of_it_as_a_whole_and_by_
         logits=np.array([[10, 10], [10, 10]], dtype=np.float32), spans=(), contributions=contributions, scores=()
     )
     fresh, *_ = read_session(1, np.random.default_rng(1), turns=2)
+    assert Read.of(fresh.scored, encoded).without_words().encoded is None
     assert Read.of(fresh.scored, encoded).vectors.tolist() == [[6, 4, 4, 6], [5, 4, 5, 6]]
     assert Read.of(fresh.scored, None).vectors.shape == (2, 0)
+
+
+def learnt(coded, folder, *markers):
+    sessions, path, book = coded
+    codes = read_own_codes(path, read_catalogue(book))
+    train_own(sessions, {marker: codes[marker] for marker in markers}, book, folder)
+    return OwnHeads.load(folder)
+
+
+def with_text(read, place, text):
+    """The same session, other words in one turn; what the encoder hears is another thing."""
+    said = list(read.scored.utterances)
+    said[place] = replace(said[place], utterance=replace(said[place].utterance, text=text))
+    spoken = replace(read.scored.transcript, utterances=tuple(u.utterance for u in said))
+    scored = replace(read.scored, transcript=spoken, utterances=tuple(said))
+    return replace(read, scored=scored, talk=conversation(spoken))
+
+
+def test_the_words_named_made_the_label(coded, tmp_path):
+    """Comprehensiveness as in ERASER: without them the probability falls further than without as many at random."""
+    heads = learnt(coded, tmp_path / "out", "metaphor")
+    fresh, *_ = read_session(99, np.random.default_rng(77))
+    rng = np.random.default_rng(5)
+    named, chance = [], []
+    for place, u in enumerate(heads.mark(fresh).utterances):
+        found, text = u.markers.get("metaphor"), u.utterance.text
+        if found is None or not found.present:
+            continue
+        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+        inside = [any(s <= start < e for s, e in found.evidence) for start, _ in words]
+        assert 0 < sum(inside) < len(words)
+        for falls, out in ((named, inside), (chance, rng.permutation(inside))):
+            rest = " ".join(text[s:e] for (s, e), gone in zip(words, out, strict=True) if not gone)
+            without = heads.mark(with_text(fresh, place, rest)).utterances[place].markers["metaphor"]
+            falls.append(found.probabilities["yes"] - without.probabilities["yes"])
+    assert len(named) > 3
+    assert np.mean(named) > np.mean(chance) + 0.2
+
+
+def test_what_the_words_add_is_all_that_hangs_on_them(coded, tmp_path):
+    """The shares of a turn's words sum to what its n-grams and the encoder's pieces add to the head's score."""
+    sessions, _, _ = coded
+    fresh = with_text(sessions[0], 0, "A storm or a wall.")
+    spans = ((0, 0), (0, 1), (2, 7), (8, 10), (11, 12), (13, 17), (17, 18))
+    told = np.arange(7, dtype=np.float32)[:, None]  # the first stands for the role, is no word, and adds nothing
+    empty = tuple(np.zeros((0, 1), dtype=np.float32) for _ in fresh.scored.utterances[1:])
+    encoded = EncoderOutput(
+        logits=np.zeros((len(fresh.scored.utterances), 1), dtype=np.float32),
+        spans=(spans, *(() for _ in empty)),
+        contributions=(told, *empty),
+        scores=(),
+    )
+    read = Read.of(fresh.scored, encoded)
+    words = new_words().fit(read.texts)
+    row = features(read, words)[[0]]
+    leaning = np.random.default_rng(3).normal(size=row.shape[1]).astype(np.float32)
+    first = len(leaning) - len(words.vocabulary_)
+    weights = word_weights(read, 0, row, words, leaning)
+    assert len(weights) == 6
+    by_words = float(row[:, first - 1].toarray()[0, 0] * leaning[first - 1])
+    ends = {"<s>", "</s>"}
+    inner = [column for gram, column in words.vocabulary_.items() if not ends & set(gram.split())]
+    grams = float((row[:, first:].toarray()[0] * leaning[first:])[inner].sum())
+    outer = [column for gram, column in words.vocabulary_.items() if len(ends & set(gram.split())) and " " in gram]
+    halves = float((row[:, first:].toarray()[0] * leaning[first:])[outer].sum()) / 2
+    assert weights.sum() == pytest.approx(by_words + grams + halves, abs=1e-4)
+
+
+def test_a_turn_without_a_word_is_surely_without_the_marker(coded, tmp_path):
+    heads = learnt(coded, tmp_path / "out", "metaphor")
+    fresh, *_ = read_session(99, np.random.default_rng(77))
+    silent = heads.mark(with_text(fresh, 4, "[sighs]")).utterances[4].markers["metaphor"]
+    assert (silent.label, silent.probability, silent.uncertain, silent.evidence) == ("no", 1.0, False, ())
+
+
+def test_the_turn_before_is_the_other_s_last(coded):
+    fresh = coded[0][0]
+    said = list(fresh.scored.utterances)
+    said[3] = replace(said[3], utterance=replace(said[3].utterance, role=Role.HELPER))  # three of the helper's
+    read = replace(fresh, scored=replace(fresh.scored, utterances=tuple(said)))
+    rows = features(read, new_words().fit(read.texts)).toarray()
+    width = sum(len(marker.positives) for marker in codebook().markers)
+    before = rows[:, width : 2 * width]
+    assert not before[0].any()
+    assert (before[1] == rows[0, :width]).all()
+    for place in (2, 3, 4):
+        assert (before[place] == rows[1, :width]).all()
+
+
+def test_doubt_is_fitted_to_each_value(coded, tmp_path):
+    """Where a label has been wrong too often on sessions not seen, it is in doubt, whatever its probability."""
+    heads = learnt(coded, tmp_path / "out", "metaphor", "tone")
+    fresh, *_ = read_session(99, np.random.default_rng(77))
+    marked = [u.markers["tone"] for u in heads.mark(fresh).utterances[::2]]
+    assert not any(score.uncertain for score in marked)
+    (tone,) = [head for head in heads.heads if head.marker.id == "tone"]
+    strict = replace(tone, decision=replace(tone.decision, doubt=(0.0, 1.01)))
+    doubted = replace(heads, heads=(strict,)).mark(fresh).utterances[::2]
+    assert all(u.markers["tone"].uncertain is u.markers["tone"].present for u in doubted)
