@@ -13,7 +13,7 @@ from empathy.ingest.source import detect_encoding, open_text, read_text
 
 _EXPECTED = (
     'Expected a list of messages ([{"speaker": …, "text": …}]), '
-    "or the JSON of Whisper, AssemblyAI, Deepgram or AWS."
+    "or the JSON of Whisper, AssemblyAI, Deepgram, AWS, Azure, Google, Rev or Speechmatics."
 )
 
 

@@ -1,11 +1,15 @@
-"""JSON of speech recognisers: Whisper and WhisperX, AssemblyAI, Deepgram, AWS Transcribe."""
+"""JSON of speech recognisers: Whisper and WhisperX, AssemblyAI, AWS Transcribe; and the list of all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from empathy.ingest.channels import Channel, channel_of, found_in
+from empathy.ingest.clouds import azure, google, rev, speechmatics
 from empathy.ingest.deepgram import deepgram
 from empathy.ingest.found import Found, Turn
 from empathy.ingest.jsonvalues import Json, label_of, objects, text_of, time_of
+
+_AWS = "AWS Transcribe JSON"
 
 
 def whisper(data: Json) -> Found | None:
@@ -47,25 +51,42 @@ def assemblyai(data: Json) -> Found | None:
 
 
 def aws(data: Json) -> Found | None:
-    """Read Amazon Transcribe's ``results``: audio segments, or single words; seconds as text."""
+    """Read Amazon Transcribe's ``results``: audio segments, or words, by speaker or channel; seconds as text."""
     results = data.get("results")
     if not isinstance(results, Mapping):
         return None
     segments = objects(results.get("audio_segments"))
     if segments and any("speaker_label" in s for s in segments):
         turns = [_aws_turn(s, text_of(s, "transcript")) for s in segments]
-        return Found(format="AWS Transcribe JSON", turns=tuple(turns), splits=True)
+        return Found(format=_AWS, turns=tuple(turns), splits=True)
+    if sides := _aws_channels(results):
+        return found_in({side: _aws_words(items, results) for side, items in sides.items()}, _AWS)
     items = objects(results.get("items"))
     if not items or not any("alternatives" in item for item in items):
         return None
-    return Found(format="AWS Transcribe JSON", turns=tuple(_aws_words(items, results)), splits=True)
+    return Found(format=_AWS, turns=tuple(_aws_words(items, results)), splits=True)
+
+
+def _aws_channels(results: Mapping[str, Any]) -> dict[Channel, list[Json]]:
+    """Return the words of each channel, where a recording has several and no speakers are told apart."""
+    labels = results.get("channel_labels")
+    told = objects(labels.get("channels")) if isinstance(labels, Mapping) else []
+    sides: dict[Channel, list[Json]] = {}
+    for side in told:
+        sides.setdefault(channel_of(side, "channel_label"), []).extend(objects(side.get("items")))
+    if not sides:
+        for item in objects(results.get("items")):
+            sides.setdefault(channel_of(item, "channel_label"), []).append(item)
+    return {side: items for side, items in sides.items() if items} if len(sides) > 1 else {}
 
 
 # In the order in which they are tried
-RECOGNISERS: tuple[Callable[[Json], Found | None], ...] = (whisper, assemblyai, deepgram, aws)
+RECOGNISERS: tuple[Callable[[Json], Found | None], ...] = (
+    whisper, assemblyai, deepgram, aws, azure, google, rev, speechmatics,
+)  # fmt: skip
 
 
-def _aws_words(items: list[Json], results: Mapping[str, Any]) -> Iterable[Turn]:
+def _aws_words(items: list[Json], results: Mapping[str, Any]) -> list[Turn]:
     speakers = _aws_speakers(results.get("speaker_labels"))
     turns: list[Turn] = []
     for item in items:
