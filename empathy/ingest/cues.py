@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from empathy.ingest.found import Turn
 from empathy.ingest.labels import COLON, LABEL, real_labels
@@ -17,6 +18,8 @@ _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|v|lang|font)(?:[.\s][^>]*)?>|<\d[\d:.]
 _NAMED = re.compile(rf"^[-–>]{{0,2}}[ \t]*\[??(?P<label>{LABEL})\]?{COLON}[ \t]*(?P<text>(?!//).*)$")
 _BEGUN = re.compile(r"^(?P<label>[^:\n]{1,40}?)[ \t]*:[ \t]+(?P<text>\S.*)$")
 _NEARLY_ALL = 0.8
+# Captions that roll up as they are spoken show a line a second time, above the next: nearly every cue begins so
+_ROLLS, _CUES = 0.6, 4
 _CLOCK = r"(?:(?:\d{1,4}:)?\d{1,3}:)?\d{1,3}(?:[.,]\d{1,6})?"
 _ARROW = re.compile(rf"^\s*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})(?:[ \t].*)?$")
 # As people and tools write it too: a sign before the time, another arrow; with a colon, as numbers may be words,
@@ -65,6 +68,29 @@ def notes_on(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _from_zero(time: str) -> float | None:
     return 0.0 if time.startswith("-") else parse_time(time)
+
+
+def unrolled(cues: Sequence[Cue]) -> tuple[list[Cue], tuple[str, ...]]:
+    """Return the cues without the lines that roll up from the cue before, and a note where there are such.
+
+    Automatic captions (YouTube's) show each line twice or more, at last above the next, and name no voices. In
+    other subtitles a line that comes again was said again, so that nothing is taken from them.
+    """
+    lines = [_lines(cue.payload) for cue in cues]
+    shown = [0, *(_rolled_up(before, here) for before, here in pairwise(lines))]
+    rolling = sum(map(bool, shown))
+    above = any(0 < count < len(here) for count, here in zip(shown, lines, strict=True))
+    voices = any(_VOICE.search(cue.payload) for cue in cues)
+    if voices or not above or len(cues) < _CUES or rolling < _ROLLS * len(cues):
+        return list(cues), ()
+    kept = [replace(cue, payload="\n".join(here[n:])) for cue, here, n in zip(cues, lines, shown, strict=True)]
+    return kept, (f"{plural(rolling, 'caption')} that show the line before again: each line read once",)
+
+
+def _rolled_up(before: Sequence[str], here: Sequence[str]) -> int:
+    """Return how many lines at the top of a cue are those at the bottom of the cue before."""
+    most = min(len(before), len(here))
+    return next((n for n in range(most, 0, -1) if list(before[-n:]) == list(here[:n])), 0)
 
 
 def turns_of(cues: Iterable[Cue]) -> tuple[Turn, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from empathy.errors import InputError
-from empathy.ingest.cues import Cue, cue_times, is_broken, notes_on, turns_of
+from empathy.ingest.cues import Cue, cue_times, is_broken, notes_on, turns_of, unrolled
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.source import read_text
@@ -40,7 +40,8 @@ def read_srt(path: Path, options: Options) -> Iterator[Found]:
         )
         for place, following in pairwise(places)
     ]
-    yield Found(format="SubRip", turns=turns_of(cues), splits=True, notes=notes + notes_on(lines))
+    cues, rolled = unrolled(cues)
+    yield Found(format="SubRip", turns=turns_of(cues), splits=True, notes=notes + notes_on(lines) + rolled)
 
 
 def _times(path: Path, number: int, line: str) -> tuple[float, float] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from empathy.errors import InputError
-from empathy.ingest.cues import Cue, cue_times, is_broken, notes_on, turns_of
+from empathy.ingest.cues import Cue, cue_times, is_broken, notes_on, turns_of, unrolled
 from empathy.ingest.found import Found
 from empathy.ingest.options import Options
 from empathy.ingest.source import read_text
@@ -43,8 +43,10 @@ def read_vtt(path: Path, options: Options) -> Iterator[Found]:
     if len(captions) != sum("-->" in block for block in blocks) or not captions:
         problem = "some cues cannot be read" if captions else "no cue was found (no line with “-->”)"
         raise InputError(problem, path=path, hint=_HINT)
-    cues = [Cue(payload=c.raw_text, start=parse_time(c.start), end=parse_time(c.end)) for c in captions]
-    yield Found(format="WebVTT", turns=turns_of(cues), splits=True, notes=notes)
+    cues, rolled = unrolled(
+        [Cue(payload=c.raw_text, start=parse_time(c.start), end=parse_time(c.end)) for c in captions]
+    )
+    yield Found(format="WebVTT", turns=turns_of(cues), splits=True, notes=notes + rolled)
 
 
 def _timing(path: Path, number: int, line: str) -> str:

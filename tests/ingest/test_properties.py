@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from empathy.errors import InputError
 from empathy.ingest import READERS, read_all
 from empathy.ingest.times import clock
+from empathy.spreadsheet import plain_cell
 
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 NAMES = ("Therapist", "Client", "Dana Lee", "Speaker 3")
@@ -95,6 +96,8 @@ def test_written_and_read_back(kind, turns):
         path = Path(folder, f"a.{kind}")
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         (transcript,) = read_all(path)
+    if kind in ("csv", "tsv"):  # an apostrophe before a formula's sign is the writer's, as spreadsheets want it
+        turns = [(name, plain_cell(text).strip()) for name, text in turns]
     assert [(u.speaker, u.text) for u in transcript.utterances] == turns
     assert transcript.reading.units == len(turns)
     assert [u.index for u in transcript.utterances] == list(range(len(turns)))
