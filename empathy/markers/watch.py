@@ -3,8 +3,8 @@
 Confronting and minimising are rare and weakly told (the model's card), and hostile words are often taken for
 validation, warmth or reflection; words of despair can be taken for change talk. So a label does not rest on the
 model alone there: it is in doubt, nothing harsh is held up as a moment that worked, and the report says where words
-that may speak of suicide stand. Nor does it rest on the helper's words alone: a client may refuse permission, push
-back, or feel understood.
+that may speak of suicide stand. Words that lift a burden ("no need to be sorry") are often taken for advice. Nor
+does a label rest on the helper's words alone: a client may refuse permission, push back, or feel understood.
 ``configs/watch.toml`` holds the lists; they change no label.
 """
 
@@ -18,10 +18,12 @@ from empathy.resources import shipped
 HARSH, RISK, SUICIDE, SAFETY, ASKING = "harsh", "risk", "suicide", "safety", "asking"
 PERMISSION, REFUSAL, LEAVE, MINDING = "permission", "refusal", "leave", "minding"
 WHY, SILVER, PUSHBACK, ASSENT = "why", "silver", "pushback", "assent"
+RELIEF, URGING = "relief", "urging"
 # Markers whose positive labels are in doubt where such words stand.
 _DOUBTED: Mapping[str, frozenset[str]] = {
     HARSH: frozenset({"reflection", "validation", "affirmation", "warmth", "feeling", "emotional_reactions"}),
     RISK: frozenset({"talk"}),
+    RELIEF: frozenset({"advice"}),
 }
 _UNLESS = "_unless"
 _STOPS = frozenset(".?!")
@@ -30,6 +32,8 @@ _STOPS = frozenset(".?!")
 def doubted(words: Sequence[Word]) -> frozenset[str]:
     """Return the markers whose positive labels are in doubt because of words that stand in an utterance."""
     found = {hit.family for hit in _told(words)}
+    if URGING in found:
+        found.discard(RELIEF)
     return frozenset().union(*(_DOUBTED.get(family, ()) for family in found))
 
 
@@ -97,6 +101,16 @@ def offers_a_silver_lining(text: str) -> bool:
     (True, False)
     """
     return _holds(text, SILVER)
+
+
+def lifts_a_burden(text: str) -> bool:
+    """Tell whether a helper's text lifts an apology, haste or an explanation off the client, and urges nothing.
+
+    >>> lifts_a_burden("You don't need to be sorry."), lifts_a_burden("Take your time. You could try a walk.")
+    (True, False)
+    """
+    found = {hit.family for hit in _told(cut(f"{text}."))}
+    return RELIEF in found and URGING not in found
 
 
 def pushes_back(text: str) -> bool:

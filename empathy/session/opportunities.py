@@ -15,6 +15,7 @@ from empathy.markers.watch import (
     asks_about_suicide,
     assents,
     judges_the_person,
+    lifts_a_burden,
     offers_a_silver_lining,
     pushes_back,
     speaks_of_risk,
@@ -147,8 +148,8 @@ def _answer_in_doubt(utterances: Sequence[ScoredUtterance], place: int, *, met: 
     """Whether it is in doubt that the answer at ``place`` met an opportunity, or that it did not.
 
     Met: where its words judge or offer a silver lining, the client pushes back, or no marker that met it is sure.
-    Missed: where the client feels understood, EPITOME's emotional reactions are seen, or any marker that might
-    have met it is unsure.
+    Missed: where the client feels understood, EPITOME's emotional reactions are seen, its words lift a burden off
+    the client, or any marker that might have met it is unsure.
     """
     answer, reply = utterances[place], reply_to(utterances, place)
     there = {m: answer.markers[m] for m in MEETING_MARKERS if m in answer.markers}
@@ -158,7 +159,8 @@ def _answer_in_doubt(utterances: Sequence[ScoredUtterance], place: int, *, met: 
         said = answer.utterance.text
         return unsure or judges_the_person(said) or offers_a_silver_lining(said) or pushes_back(reply)
     reacts = answer.markers.get("emotional_reactions")
-    return assents(reply) or (reacts is not None and reacts.present) or any(s.uncertain for s in there.values())
+    seen = (reacts is not None and reacts.present) or lifts_a_burden(answer.utterance.text)
+    return seen or assents(reply) or any(s.uncertain for s in there.values())
 
 
 def surely_reflects(scored: ScoredUtterance) -> bool:
@@ -185,7 +187,7 @@ def _then(answer: ScoredUtterance) -> Then:
     """Say what an answer does that does not meet an opportunity; advice weighs most, whatever is asked with it."""
     seen = {m: answer.markers[m] for m in ("advice", "question", "information") if m in answer.markers}
     present = {m for m, score in seen.items() if score.present}
-    if "advice" in present:
+    if "advice" in present and not lifts_a_burden(answer.utterance.text):
         return "advises"
     if "question" in present and _likely_asks(answer):
         return "asks_openly" if seen["question"].label == "open" else "asks"

@@ -49,7 +49,8 @@ _DOUBT_RULE = (
     "probability above which held-out labels were right in the share asked for ({main:.1%} of the main behaviour, "
     "{others:.0%} of each value of another marker, of a rare one of all positives); above 1 means that no "
     "probability was enough, and every such label is uncertain. Kind labels beside words that judge the person, "
-    "and change or sustain talk in words that may speak of suicide, are uncertain as well (`configs/watch.toml`)."
+    "advice where words only lift a burden, and change or sustain talk in words that may speak of suicide, are "
+    "uncertain as well (`configs/watch.toml`)."
 )
 _SPLIT = (
     "{folds} folds by conversation over all corpora at once (EPITOME: by seeker's post). Encoders, readers, heads, "

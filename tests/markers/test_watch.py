@@ -7,6 +7,7 @@ from empathy.markers.watch import (
     assents,
     doubted,
     judges_the_person,
+    lifts_a_burden,
     offers_a_silver_lining,
     pushes_back,
     refuses,
@@ -262,3 +263,22 @@ def test_a_question_that_wants_a_justification_is_told(text, why):
 )
 def test_a_silver_lining_is_told(text, offered):
     assert offers_a_silver_lining(text) is offered
+
+
+@pytest.mark.parametrize(
+    ("text", "lifts"),
+    [
+        ("You don't need to be sorry. Of course that's heavy. Take your time.", True),
+        ("There's nothing to be ashamed of.", True),
+        ("No rush. We have the whole hour.", True),
+        ("please don't apologise", True),
+        ("Take your time. You could write it down first.", False),
+        ("There's no need to hurry, but you should call her.", False),
+        ("Take your time off in June.", False),
+        ("You need to be sorry.", False),
+        ("You don't have to like her.", False),
+    ],
+)
+def test_words_that_lift_a_burden_are_no_sure_advice(text, lifts):
+    assert lifts_a_burden(text) is lifts
+    assert ("advice" in doubted(cut(f"{text}."))) is lifts

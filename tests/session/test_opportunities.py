@@ -223,3 +223,15 @@ def test_asking_about_suicide_before_the_words_of_risk_counts_and_later_than_soo
     assert not safety(other, other)
     assert safety(other, "Mm-hmm.", other, other, asks)
     assert not safety(other, other, other, other, asks)
+
+
+def test_words_that_lift_a_burden_may_have_met_it_and_are_no_advice(helper, client):
+    for said, then, doubt in (
+        ("You don't need to be sorry. Take your time.", "other", True),
+        ("You should keep busy.", "advises", False),
+    ):
+        (found,) = find_opportunities(
+            [client(0, "[crying] Sorry.", opportunity="explicit"), helper(1, said, advice="yes", behaviour="input")]
+        )
+        assert (found.met, found.then, found.uncertain) == (False, then, doubt)
+        assert ("advice can wait" in found.suggestion) is not doubt
