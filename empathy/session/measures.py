@@ -13,10 +13,11 @@ from empathy.session.telling import band_of, icc_in_words, why_not
 
 # By marker, how much of each value an utterance holds: (versions of the session, helper utterances, values in the
 # codebook's order), each row summing to one. Labels and draws hold true or false; an estimate holds probabilities.
-# Under REFUSED, where the client's words are known: whether the client refused just before, (1, helper utterances).
+# Under REFUSED and LIFTING, where the words are known: whether the client refused just before, and whether the
+# helper's words only lift a burden, each (1, helper utterances).
 Seen = Mapping[str, NDArray[np.generic]]
 Counts = NDArray[np.float64]
-REFUSED = "refused"
+REFUSED, LIFTING = "refused", "lifting"
 
 
 def one_hot(labels: NDArray[np.int64], values: int) -> NDArray[np.bool_]:
@@ -43,7 +44,7 @@ def unasked_advice(seen: Seen) -> Counts:
     """Tell of each utterance how much advice without permission it holds, (versions, helper utterances).
 
     Permission (MITI's Seeking Collaboration) is sought in the same or the helper's previous utterance; what was
-    sought in the previous one is void where the client refused it.
+    sought in the previous one is void where the client refused it. Words that only lift a burden advise nothing.
     """
     unasked = seen["autonomy"][:, :, 0]
     found: Counts = np.roll(unasked, 1, axis=1).astype(float)  # the helper's utterance before
@@ -52,6 +53,8 @@ def unasked_advice(seen: Seen) -> Counts:
         np.maximum(found, seen[REFUSED], out=found)
     for factor in (unasked, seen["advice"][:, :, 1]):
         np.multiply(found, factor, out=found)
+    if LIFTING in seen:
+        found *= 1 - seen[LIFTING].astype(float)
     return found
 
 

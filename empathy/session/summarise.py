@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from empathy.markers.catalogue import Catalogue, Marker, codebook, with_own
 from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtterance
-from empathy.markers.watch import refuses
+from empathy.markers.watch import lifts_a_burden, refuses
 from empathy.session.estimate import Usual, adjusted
 from empathy.session.intervals import draw_labels, interval_of, matrix, widened
-from empathy.session.measures import REFUSED, RULES, Seen, measure, one_hot, unasked_advice
+from empathy.session.measures import LIFTING, REFUSED, RULES, Seen, measure, one_hot, unasked_advice
 from empathy.session.opportunities import at_risk, find_opportunities
 from empathy.session.settings import SessionSettings, session_settings
 from empathy.session.strengths import find_strengths
@@ -39,8 +39,8 @@ def summarise(
     rng = np.random.default_rng(_SEED)
     shipped = codebook()
     usual = {m.id: settings.usual_of(m.id) for m in shipped.markers if m.id not in {o.id for o in own}}
-    refused = {REFUSED: _refused(scored.utterances)}
-    helper = _versions(said, shipped.for_role(Role.HELPER), settings, usual, rng, sure=refused)
+    told = {REFUSED: _refused(scored.utterances), LIFTING: _lifting(said[Role.HELPER])}
+    helper = _versions(said, shipped.for_role(Role.HELPER), settings, usual, rng, sure=told)
     # the own markers are drawn last: with or without them, the other draws are the same
     others = (*shipped.for_role(Role.CLIENT), *(m for m in own if m.id not in shipped.ids))
     rest = _versions(said, others, settings, usual, rng)
@@ -115,6 +115,11 @@ def _refused(utterances: Sequence[ScoredUtterance]) -> NDArray[np.bool_]:
             found.append(refused)
             asked, refused = u.utterance.text, False
     return np.array([found], dtype=bool)
+
+
+def _lifting(helper: Sequence[ScoredUtterance]) -> NDArray[np.bool_]:
+    """Tell of each scored utterance of the helper whether it only lifts a burden off the client, [1, n]."""
+    return np.array([[lifts_a_burden(u.utterance.text) for u in helper if "advice" in u.markers]], dtype=bool)
 
 
 def _unasked(said: Said, labels: Seen) -> tuple[int, ...]:

@@ -95,6 +95,13 @@ def test_permission_that_the_client_refused_is_none(helper, client, session, ans
     assert summarise(talk).measure("mi_non_adherent").value == counted
 
 
+def test_words_that_only_lift_a_burden_are_not_counted_against(helper, session):
+    said = ("Take your time.", "You don't need to be sorry. You should call her.", "Call her.")
+    summary = summarise(session(*(helper(i, text, advice="yes") for i, text in enumerate(said))))
+    assert summary.measure("mi_non_adherent").value == 2
+    assert summary.unasked == (1, 2)
+
+
 def test_talk_share_by_words_and_time(balanced, helper, client, session):
     summary = summarise(balanced)
     assert summary.talk_time == pytest.approx(0.5)
