@@ -24,7 +24,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "start": (
         "start", "start_time", "starttime", "start_s", "start_sec", "start_seconds", "start_ms", "begin", "onset",
-        "timestamp", "time", "time_stamp", "datetime", "date_time", "created_at", "timecode",
+        "timestamp", "time", "time_stamp", "datetime", "date_time", "date_unixtime", "created_at", "timecode",
     ),
     "end": ("end", "end_time", "endtime", "end_s", "end_sec", "end_seconds", "end_ms", "stop", "offset"),
     "session": (

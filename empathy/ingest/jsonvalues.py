@@ -45,6 +45,8 @@ def text_of(item: Json, *keys: str) -> str:
     ('Hi', '5')
     >>> text_of({"text": {"value": "Hi", "annotations": []}}, "text")
     'Hi'
+    >>> text_of({"text": ["So ", {"text": "sad"}, "."]}, "text"), text_of({"text": ["So", "sad"]}, "text")
+    ('So sad.', 'So sad')
     """
     for key in keys:
         value = item.get(key)
@@ -53,7 +55,9 @@ def text_of(item: Json, *keys: str) -> str:
         if isinstance(value, list | Mapping):
             parts = [_part(part) for part in (value if isinstance(value, list) else [value])]
             if any(part is not None for part in parts):
-                return " ".join(part for part in parts if part is not None)
+                # Telegram's bare parts among objects carry their own spaces, OpenAI's objects do not
+                between = "" if {str} < {type(part) for part in value} else " "
+                return between.join(part for part in parts if part is not None)
     return _plain(next((item[key] for key in keys if key in item), None)) or ""
 
 

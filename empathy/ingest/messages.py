@@ -11,7 +11,7 @@ from empathy.ingest.columns import COLUMN_NAMES, normal
 from empathy.ingest.found import Found, Turn
 from empathy.ingest.jsonvalues import Json, label_of, objects, text_of, time_of, unread_text
 from empathy.ingest.options import ColumnMap
-from empathy.ingest.rows import from_first, stated_role
+from empathy.ingest.rows import from_first, in_seconds, stated_role
 from empathy.ingest.source import clean
 from empathy.ingest.times import is_absolute
 from empathy.plural import plural
@@ -86,17 +86,27 @@ def sessions_of(messages: Iterable[Message], given: ColumnMap, *, path: Path, fo
         InputError: a message without text or without any speaker's key; the place is named, never the text.
     """
     for name, group in groupby(messages, key=lambda message: session_of(message, given)):
-        turns, dated, unread = [], False, 0
+        turns, dated, unread, service = list[Turn](), False, 0, 0
         for message in group:
+            if _is_service(message.item):
+                service += 1
+                continue
             keys = keys_for(message.item, given)
             _check(message, keys, path)
             dated |= any(is_absolute(message.item.get(key)) for key in keys.start)
             turns.append(_turn(message, keys))
             unread += unread_text(message.item, *keys.text)
-        if dated:
-            turns = from_first(turns)
-        notes = (f"{plural(unread, 'message')} with a text, or a part of it, that is no text: not read",)
-        yield Found(format=format_name, turns=tuple(turns), session=name, notes=notes if unread else ())
+        turns, notes = (from_first(turns), ()) if dated else in_seconds(turns)
+        if unread:
+            notes += (f"{plural(unread, 'message')} with a text, or a part of it, that is no text: not read",)
+        if service:
+            notes += (f"{plural(service, 'message')} of the chat itself, such as a call: not read",)
+        yield Found(format=format_name, turns=tuple(turns), session=name, empty=service, notes=notes)
+
+
+def _is_service(item: Json) -> bool:
+    """Whether a message is what Telegram says of a chat: a call, a new member, a pinned message."""
+    return item.get("type") == "service" and "action" in item
 
 
 def inner_list(item: Json, *, depth: int = 2) -> list[Json]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from statistics import median
 
 from empathy.ingest.columns import Columns
 from empathy.ingest.found import Found, Turn
@@ -12,6 +13,8 @@ from empathy.plural import plural
 from empathy.transcript import Role
 
 _YEAR = 365 * 86_400
+# Seconds a word, and timed turns that it takes to tell
+_SLOWEST, _FEW = 30, 3
 _ROLES = {role.value: role for role in Role}
 
 
@@ -81,10 +84,12 @@ def _one(rows: Iterable[Row], columns: Columns, format_name: str) -> Found:
     session = _Session(columns=columns)
     for row in rows:
         _add(session, row)
-    turns = session.turns
+    turns, notes = session.turns, list[str]()
     if session.dated:
         turns = from_first(turns)
-    notes = []
+    elif not columns.milliseconds:
+        turns, told = in_seconds(turns)
+        notes += told
     if session.carried:
         notes.append(f"{plural(session.carried, 'row')} without a session's name: the session above goes on")
     if session.merged:
@@ -139,6 +144,23 @@ def from_first(turns: Sequence[Turn]) -> list[Turn]:
     # an end that is no date lies before all of them
     ends = [None if t.end is None or t.end < first else round(t.end - first, 6) for t in turns]
     return [replace(t, start=s, end=e) for t, s, e in zip(turns, starts, ends, strict=True)]
+
+
+def in_seconds(turns: Sequence[Turn]) -> tuple[list[Turn], tuple[str, ...]]:
+    """Return turns whose times were milliseconds, as Whisper's tables have them, in seconds, with a note.
+
+    Nobody takes half a minute for a word: whole numbers of which the median turn has that many are no seconds.
+    """
+    timed = [(t.start, t.end, len(t.text.split())) for t in turns if t.start is not None and t.end is not None]
+    pace = [(end - start) / max(words, 1) for start, end, words in timed]
+    whole = all(start.is_integer() and end.is_integer() for start, end, _ in timed)
+    if len(timed) < _FEW or not whole or median(pace) < _SLOWEST:
+        return list(turns), ()
+    found = [
+        replace(t, start=t.start and t.start / 1000, end=t.end and t.end / 1000)  # 0 and None stay
+        for t in turns
+    ]
+    return found, ("the times are too long for seconds: read as milliseconds",)
 
 
 def stated_role(value: object) -> Role | None:

@@ -146,3 +146,24 @@ def test_a_cell_that_is_too_long_is_told_as_that(file):
     with pytest.raises(InputError, match="a cell of more than 131,072 characters") as caught:
         read(file("a.csv", f"speaker,text\nT,Hello.\nC,{'so ' * 50_000}\n"))
     assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("times", "seconds", "told"),
+    [
+        ([(0, 2500), (2500, 5000), (5000, 5400)], [(0.0, 2.5), (2.5, 5.0), (5.0, 5.4)], True),  # Whisper's
+        ([(0, 3), (3, 60), (60, 61)], [(0.0, 3.0), (3.0, 60.0), (60.0, 61.0)], False),
+        ([(0, 2500), (2500, 5000), (5000, 5400.5)], [(0.0, 2500.0), (2500.0, 5000.0), (5000.0, 5400.5)], False),
+        (
+            [("0:00", "41:40"), ("41:40", "41:42"), ("41:42", "41:45")],
+            [(0, 2500), (2500, 2502), (2502, 2505)],
+            False,
+        ),
+    ],
+)
+def test_times_too_long_for_seconds_are_milliseconds(times, seconds, told, file):
+    said = (("T", "How was it?"), ("C", "Not that great."), ("T", "Mm."))
+    rows = [f"{start}\t{end}\t{who}\t{text}\n" for (start, end), (who, text) in zip(times, said, strict=True)]
+    transcript = read(file("a.tsv", "start\tend\tspeaker\ttext\n" + "".join(rows)))
+    assert [(u.start, u.end) for u in transcript.utterances] == seconds
+    assert ("the times are too long for seconds: read as milliseconds" in transcript.reading.notes) is told

@@ -163,3 +163,23 @@ def test_times_that_count_from_1970_are_counted_from_the_first(parts, file):
     ]
     transcript = read(file("a.json", json.dumps(data)))
     assert [(u.start, u.end) for u in transcript.utterances] == [(0.0, 2.0), (5.0, None)]
+
+
+def test_a_chat_exported_from_telegram(file, turns):
+    """Its own messages (a call, a member) have no text; links and bold words stand in parts with their spaces."""
+    data = {
+        "name": "A chat",
+        "type": "personal_chat",
+        "id": 7,
+        "messages": [
+            {"id": 1, "type": "service", "date_unixtime": "1715522500", "actor": "Tom", "action": "phone_call"},
+            {"id": 2, "type": "message", "date_unixtime": "1715522580", "from": "Maya", "text": "How are you?"},
+            {"id": 3, "type": "message", "date_unixtime": "1715522640", "from": "Tom",
+             "text": ["Not ", {"type": "bold", "text": "great"}, ". I ", {"type": "italic", "text": "slept badly"}],
+             },
+        ],
+    }  # fmt: skip
+    transcript = read(file("a.json", json.dumps(data)))
+    assert turns(transcript) == [("Maya", "How are you?"), ("Tom", "Not great. I slept badly")]
+    assert [u.start for u in transcript.utterances] == [0.0, 60.0]
+    assert "1 message of the chat itself, such as a call: not read" in transcript.reading.notes
