@@ -149,11 +149,15 @@ def bench_attempt(
     recipe: Annotated[str, typer.Option("--recipe", help="What was tried, in words.")],
     fold: Annotated[str, typer.Option("--fold", help="The fold that the figures are of, or all.")],
     into: Annotated[Path, typer.Option("--into", metavar="FILE", help="The table of attempts (CSV).")],
+    share: Annotated[
+        float | None,
+        typer.Option("--share", min=0.01, max=1, help="Of a point of the learning curve: its training's --share."),
+    ] = None,
 ) -> None:
     """Add what was tried to the table that a model's card shows."""
     from empathy.evaluation.attempts import add_attempt, as_markdown, read_attempts
 
-    add_attempt(into, recipe, fold, figures)
+    add_attempt(into, recipe, fold, figures, share=share)
     typer.echo(as_markdown(read_attempts(into)))
 
 

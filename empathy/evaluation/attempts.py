@@ -32,7 +32,7 @@ SHOWN: Mapping[str, str] = {
 }
 
 
-def add_attempt(table: Path, recipe: str, fold: str, figures: Path) -> None:
+def add_attempt(table: Path, recipe: str, fold: str, figures: Path, *, share: float | None = None) -> None:
     """Append the figures of a run's fold to the table, or replace the recipe's row.
 
     Args:
@@ -40,6 +40,7 @@ def add_attempt(table: Path, recipe: str, fold: str, figures: Path) -> None:
         recipe: what was tried, in words.
         fold: the fold that the figures are of, or "all".
         figures: ``figures-fold<k>.json`` of an encoder's run, or the ``card.json`` of a model.
+        share: of a point of the learning curve, the part of the training conversations that it learnt from.
 
     Raises:
         InputError: the figures are not such a file.
@@ -47,14 +48,17 @@ def add_attempt(table: Path, recipe: str, fold: str, figures: Path) -> None:
     try:
         found = json.loads(figures.read_text(encoding="utf-8"))
         found = _of_card(found) if "markers" in found else found
-        row = {"recipe": recipe, "fold": fold} | {name: f"{found[name]:.4f}" for name in SHOWN if name in found}
-        if len(row) == 2:
+        row = {"recipe": recipe, "fold": fold, "share": f"{share:g}" if share is not None else ""}
+        row |= {name: f"{found[name]:.4f}" for name in SHOWN if name in found}
+        if not set(row) & set(SHOWN):
             raise KeyError("no figure")
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise InputError("expected figures of a run's fold (figures-fold….json) or a card", path=figures) from error
     kept = [each for each in read_attempts(table) if each["recipe"] != recipe] if table.is_file() else []
     written = io.StringIO()
-    writer = csv.DictWriter(written, ["recipe", "fold", *SHOWN], extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(
+        written, ["recipe", "fold", "share", *SHOWN], extrasaction="ignore", lineterminator="\n"
+    )
     writer.writeheader()
     writer.writerows([*kept, row])
     write_atomically(table, written.getvalue())
@@ -101,4 +105,27 @@ def as_markdown(rows: list[dict[str, str]]) -> str:
     for row in rows:
         cells = [coefficient(float(row[name]) if row.get(name) else None, 3) for name in SHOWN]
         lines.append(f"| {row['recipe']} | {row['fold']} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def curve_as_markdown(rows: list[dict[str, str]]) -> str:
+    """Return the points of the learning curve as Markdown, by their share, and what the last step of it gave.
+
+    >>> points = [{"share": "1", "talk_f1": "0.5"}, {"share": "0.5", "talk_f1": "0.46"}, {"talk_f1": "0.6"}]
+    >>> print(curve_as_markdown(points))
+    | share of the conversations | talk F1 |
+    |---|---|
+    | 0.5 | .460 |
+    | 1 | .500 |
+    | 1 less 0.5 | .040 |
+    """
+    points = sorted((row for row in rows if row.get("share")), key=lambda row: float(row["share"]))
+    shown = [name for name in SHOWN if points and all(row.get(name) for row in points)]
+    lines = ["| share of the conversations | " + " | ".join(SHOWN[name] for name in shown) + " |"]
+    lines.append("|---" * (len(shown) + 1) + "|")
+    figures = [(row["share"], [float(row[name]) for name in shown]) for row in points]
+    if len(figures) > 1:
+        (before, less), (last, all_of_it) = figures[-2:]
+        figures.append((f"{last} less {before}", [b - a for a, b in zip(less, all_of_it, strict=True)]))
+    lines += [f"| {share} | " + " | ".join(coefficient(f, 3) for f in row) + " |" for share, row in figures]
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from empathy.evaluation.attempts import ATTEMPTS, read_attempts
+from empathy.evaluation.attempts import ATTEMPTS, curve_as_markdown, read_attempts
 from empathy.evaluation.attempts import as_markdown as attempts_table
 from empathy.evaluation.faithfulness import Faithfulness
 from empathy.evaluation.faithfulness import as_markdown as faithfulness_table
@@ -52,6 +52,10 @@ what utterances of like length together do, and what a cascade that settles turn
 the wordpieces of three conversations and other encoders would. Of other encoders "same behaviour" compares with
 the shipped one, not with the experts."""
 
+_CURVE = """The encoder of `train-minilm.toml` alone, learnt from a part of the other folds' conversations, on the
+development fold: raw outputs, without heads, calibration or thresholds. Where the last step still gives much, more
+coded conversations would help more than another recipe (What was tried)."""
+
 _TRIED = """Rows of one fold are of encoders alone, their raw outputs on the development fold (4), without heads,
 calibration or thresholds; rows of all folds are of whole models, cross-fitted. Recipes that name a file, and
 settings that a recipe knows, can be run again by `empathy train`; the others (masked words, contrastive pairs, a
@@ -69,9 +73,11 @@ def stored_sections(folder: Path) -> list[Section]:
         ("Recordings in several folds", "recordings.json", _recordings),
         ("Weights in eight bits", "rounding.json", _rounding),
         ("Speed of reading", "speed.json", _speed),
+        ("Learning curve", ATTEMPTS, _curve),
         ("What was tried", ATTEMPTS, _tried),
     ]
-    return [(title, make(folder / name)) for title, name, make in makers if (folder / name).is_file()]
+    made = ((title, make(folder / name)) for title, name, make in makers if (folder / name).is_file())
+    return [(title, text) for title, text in made if text]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -154,6 +160,11 @@ def rounding_table(found: Mapping[str, Mapping[str, Any]]) -> str:
         figures = f"{rounded:.4f} | {exact:.4f} | {rounded - exact:+.4f} | {entry['same']:.1%}"
         lines.append(f"| {decision} | {entry['measure']} | {figures} |")
     return "\n".join(lines)
+
+
+def _curve(path: Path) -> str:
+    rows = read_attempts(path)
+    return f"{_CURVE}\n\n{curve_as_markdown(rows)}" if any(row.get("share") for row in rows) else ""
 
 
 def _tried(path: Path) -> str:

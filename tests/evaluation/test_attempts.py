@@ -3,7 +3,7 @@ import json
 import pytest
 
 from empathy.errors import InputError
-from empathy.evaluation.attempts import add_attempt, as_markdown, read_attempts
+from empathy.evaluation.attempts import add_attempt, as_markdown, curve_as_markdown, read_attempts
 
 
 @pytest.fixture
@@ -25,6 +25,19 @@ def test_a_row_is_added_and_the_same_recipe_replaced(tmp_path, figures):
         ("three epochs", "0.5000"),
     ]
     assert "| six epochs | 4 | – | .712 |" in as_markdown(rows)
+
+
+def test_the_learning_curve_is_of_the_rows_that_tell_their_share(tmp_path, figures):
+    table = tmp_path / "attempts.csv"
+    for share, kappa in ((1.0, 0.7), (0.5, 0.66), (None, 0.9), (0.25, 0.5)):
+        figures.write_text(json.dumps({"behaviour_kappa": kappa}), encoding="utf-8")
+        add_attempt(table, f"on {share}", "4", figures, share=share)
+    assert curve_as_markdown(read_attempts(table)).splitlines()[2:] == [
+        "| 0.25 | .500 |",
+        "| 0.5 | .660 |",
+        "| 1 | .700 |",
+        "| 1 less 0.5 | .040 |",
+    ]
 
 
 def test_a_model_gives_its_own_row(tmp_path, tiny_model):

@@ -37,3 +37,12 @@ def test_stored_figures_become_sections_in_the_cards_order(tmp_path):
     assert "0.92 [0.83, 0.98]" in session[1]
     assert rounded[0] == "Weights in eight bits"
     assert "+0.0100" in rounded[1]
+
+
+def test_a_learning_curve_stands_in_the_card_where_there_is_one(tmp_path):
+    table = tmp_path / "attempts.csv"
+    table.write_text("recipe,fold,talk_f1\nthree epochs,4,0.5\n")
+    assert [title for title, _ in stored_sections(tmp_path)] == ["What was tried"]
+    table.write_text("recipe,fold,share,talk_f1\nthree epochs,4,1,0.5\non half,4,0.5,0.46\n")
+    (title, text), _ = stored_sections(tmp_path)
+    assert title == "Learning curve" and "| 1 less 0.5 | .040 |" in text
