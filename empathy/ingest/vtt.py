@@ -1,7 +1,8 @@
 """WebVTT as Zoom, Teams and others export it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from empathy.errors import InputError
@@ -32,9 +33,10 @@ def read_vtt(path: Path, options: Options) -> Iterator[Found]:
             line=1,
             hint="Put WEBVTT in the first line, or rename the file to .srt or .txt.",
         )
-    notes += notes_on(text.split("\n"))
-    lines = [_timing(path, number, line) for number, line in enumerate(text.split("\n"), start=1)]
-    blocks = _rejoined(_BLANK.sub("\n", "\n".join(lines)).lstrip())
+    raw = text.split("\n")
+    notes += notes_on(raw)
+    lines = [_timing(path, number, line) for number, line in enumerate(raw, start=1)]
+    blocks = _rejoined(_BLANK.sub("\n", "\n".join(_apart(lines, raw))).lstrip())
     try:
         captions = webvtt.WebVTT.from_string("\n\n".join(blocks)).captions
     except Exception:
@@ -57,6 +59,30 @@ def _timing(path: Path, number: int, line: str) -> str:
     if is_broken(line):
         raise InputError("the times of this cue cannot be read", path=path, line=number, hint=_HINT)
     return line.replace("-->", "→")  # an arrow in somebody's words
+
+
+def _apart(lines: Sequence[str], raw: Sequence[str]) -> list[str]:
+    """Put an empty line before a cue that follows another without: as the standard has it, times end the words.
+
+    A number alone between words and times is the cue's name. Times later than the next cue's were said: such a line
+    is kept as it stands in the file, ``raw``.
+    """
+    starts = {place: found[0] for place, line in enumerate(lines) if (found := cue_times(line))}
+    following = {place: starts[after] for place, after in pairwise(starts)}
+    apart, above = list(lines), None  # the place of the open cue's times
+    for place, line in enumerate(lines):
+        if not line.strip():
+            above = None
+        elif place in starts and above is None:
+            above = place
+        elif place in starts and above is not None:
+            if starts[place] > following.get(place, starts[place]):
+                apart[place] = raw[place].replace("-->", "→")
+                continue
+            named = lines[place - 1].strip().isdigit() and place - 1 > above + 1
+            apart[place - named] = f"\n{apart[place - named]}"
+            above = place
+    return apart
 
 
 def _rejoined(text: str) -> list[str]:

@@ -175,3 +175,21 @@ def test_broken_times_are_told(time, file):
     body = "00:00:01.000 --> 00:00:02.000\nT: one\n\n" + f"{time}\nC: two\n"
     with pytest.raises(InputError, match="line 6: the times of this cue"):
         read(file("a.vtt", "WEBVTT\n\n" + body))
+
+
+def test_cues_without_an_empty_line_between_are_told_apart_by_their_times(file, turns):
+    cues = ("00:01.000 --> 00:03.000\nT: One.", "00:03.000 --> 00:05.000\nC: Two\nand a half.",
+            "3\n00:05.000 --> 00:06.000\nT: 4", "00:06.000 --> 00:07.000\nC: Five.")  # fmt: skip
+    transcript = read(file("a.vtt", "WEBVTT\n\n" + "\n".join(cues)))
+    assert turns(transcript) == [("T", "One."), ("C", "Two and a half."), ("T", "4"), ("C", "Five.")]
+    assert [u.start for u in transcript.utterances] == [1.0, 3.0, 5.0, 6.0]
+
+
+def test_an_arrow_between_times_that_were_said_is_no_cue(file, turns):
+    cues = (
+        "00:01.000 --> 00:03.000\nT: You slept from\n9:00 --> 10:00\nand then?\n\n00:03.000 --> 00:05.000\nC: No."
+    )
+    assert turns(read(file("a.vtt", f"WEBVTT\n\n{cues}\n"))) == [
+        ("T", "You slept from 9:00 → 10:00 and then?"),
+        ("C", "No."),
+    ]
