@@ -91,7 +91,10 @@ def anonymize(
     from empathy.cli.guard import check_anonymized
     from empathy.cli.reading import read_files
     from empathy.cli.targets import files_read, refuse_overwriting, require_folder, require_place
+    from empathy.errors import UsageError
 
+    if model is not None and not check:
+        raise UsageError("--model is what --check scores with", hint="Add --check, or leave it out.")
     settings = _settings(level, hide, keep)
     own = _is_own(kind, out)
     folder = any(path.is_dir() for path in files)

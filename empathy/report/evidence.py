@@ -93,7 +93,7 @@ def evidence_words(text: str, spans: Sequence[Span]) -> str:
 
 
 def _widen(span: Span, placeholders: Sequence[Span], length: int) -> Span:
-    start, end = max(span[0], 0), min(span[1], length)
+    start, end = (min(max(edge, 0), length) for edge in span)
     for low, high in placeholders:
         start = low if low < start < high else start
         end = high if low < end < high else end

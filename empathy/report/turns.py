@@ -8,7 +8,7 @@ from empathy.markers.catalogue import Marker
 from empathy.markers.scores import MarkerScore, ScoredUtterance
 from empathy.report.evidence import Piece, evidence_words, pieces_of
 from empathy.report.glyphs import BAR_MARKER, look_of, symbol
-from empathy.report.words import clock, label_text, percent
+from empathy.report.words import clock, label_text, likelihood
 from empathy.session.summary import Opportunity, SessionReport
 from empathy.transcript import Role
 
@@ -149,7 +149,7 @@ def _turn(
             _chip_left_out(m, s, own=m.id in own) for m, s in known if s.uncertain and not _present(m, s)
         ),
         mainly=mainly.label if mainly else "",
-        mainly_percent=percent(mainly.probability) if mainly else "",
+        mainly_percent=likelihood(mainly.probability) if mainly else "",
         mainly_uncertain=mainly.uncertain if mainly else False,
         opportunity=opportunity,
         at_risk=said.index in report.summary.risk,
@@ -170,7 +170,7 @@ def _chip(marker: Marker, score: MarkerScore, text: str, *, met: bool, own: bool
         text=label_text(marker, score.label),
         symbol=symbol(marker.id, score.label, met=met),
         family=look_of(marker.id).family,
-        percent=percent(score.probability),
+        percent=likelihood(score.probability),
         uncertain=score.uncertain,
         words=evidence_words(text, score.evidence),
         own=own,
@@ -185,7 +185,7 @@ def _chip_left_out(marker: Marker, score: MarkerScore, *, own: bool) -> Chip:
         text=label_text(marker, label),
         symbol=symbol(marker.id, label),
         family=look_of(marker.id).family,
-        percent=percent(probability),
+        percent=likelihood(probability),
         uncertain=True,
         words="",
         own=own,

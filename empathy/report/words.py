@@ -62,6 +62,17 @@ def percent(share: float) -> str:
     return f"{round(100 * share)}%".replace("-", "−")
 
 
+def likelihood(probability: float) -> str:
+    """Return the model's probability (0–1) as a whole percentage that is never certain.
+
+    >>> likelihood(0.714), likelihood(0.9961), likelihood(0.004)
+    ('71%', '>99%', '<1%')
+    """
+    if probability < 0.005:
+        return "<1%"
+    return ">99%" if probability >= 0.995 else percent(probability)
+
+
 def clock(seconds: float) -> str:
     """Return seconds as minutes and seconds, with hours where there are some.
 

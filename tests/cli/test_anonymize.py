@@ -263,6 +263,12 @@ def test_a_check_that_fails_leaves_nothing_behind(run, session, tmp_path, tiny_m
     assert code == 1 and "Nothing was written" in err and not target.exists()
 
 
+def test_a_model_without_a_check_is_refused(run, session, tiny_model, tmp_path):
+    target = tmp_path / "out.txt"
+    code, _, err = run("anonymize", session, "--model", tiny_model, "-o", target)
+    assert code == 2 and "Add --check" in err and not target.exists()
+
+
 def test_a_check_tells_what_flips(run, session, tmp_path, tiny_model):
     target = tmp_path / "out.txt"
     code, _, err = run("anonymize", session, "--check", "--model", tiny_model, "--helper", "Tom", "-o", target)

@@ -18,6 +18,11 @@ GERMAN = (
 )
 
 
+def scored_by(model, command):
+    """What makes a command score with a model: ``anonymize`` does so for its check alone."""
+    return ["--model", model, *(["--check"] if command == "anonymize" else [])]
+
+
 @pytest.fixture
 def folder(tmp_path):
     place = tmp_path / "term"
@@ -31,7 +36,7 @@ def folder(tmp_path):
 @pytest.mark.parametrize("command", ["report", "score", "anonymize"])
 def test_what_is_no_transcript_is_left_out_and_named(run, folder, tmp_path, tiny_model, command):
     target = tmp_path / ("out.json" if command != "anonymize" else "out.jsonl")
-    code, _, err = run(command, folder, "--model", tiny_model, "-o", target)
+    code, _, err = run(command, folder, *scored_by(tiny_model, command), "-o", target)
     assert code == 0
     assert f"Left out {folder / 'README.md'}: not a transcript format." in err
     assert f"Left out {folder / 'broken.json'}: broken JSON" in err
@@ -60,7 +65,7 @@ def test_a_session_in_which_one_side_speaks_stops_no_folder_once_that_is_said(
 @pytest.mark.parametrize("command", ["report", "score", "anonymize"])
 def test_a_name_that_nobody_has_is_told_before_anything_is_scored(run, folder, tmp_path, tiny_model, command):
     target = tmp_path / ("out.json" if command != "anonymize" else "out.jsonl")
-    given = [command, "--model", tiny_model, "-o", target, "--client", "Client", "--helper"]
+    given = [command, *scored_by(tiny_model, command), "-o", target, "--client", "Client", "--helper"]
     code, _, err = run(*given, "Terapist", folder / "a.txt")
     assert (code, target.exists()) == (2, False)
     assert f"{folder / 'a.txt'}: --helper 'Terapist': nobody of that name speaks in session 'a'" in err
@@ -195,7 +200,7 @@ def test_parquet_scores_in_a_folder_are_told_by_their_columns(run, folder, tiny_
 def test_another_language_is_told(run, tmp_path, tiny_model, command):
     path, target = tmp_path / "a.txt", tmp_path / ("r.json" if command != "anonymize" else "r.jsonl")
     path.write_text(GERMAN)
-    roles = ["--helper", "Therapeut", "--client", "Klient", "--model", tiny_model]
+    roles = ["--helper", "Therapeut", "--client", "Klient", *scored_by(tiny_model, command)]
     code, _, err = run(command, path, *roles, "-o", target, "--allow-residual")
     assert code == 0
     assert f"{path}: does not read like English" in err

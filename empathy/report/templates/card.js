@@ -16,7 +16,7 @@ function table(rows) {
     bar.className = "bar";
     bar.append(make("i"));
     bar.firstChild.style.width = `${percent}%`;
-    line.append(make("td", `${percent}%`));
+    line.append(make("td", percent > 99 ? ">99%" : percent < 1 ? "<1%" : `${percent}%`)); // never certain
   }
   return body;
 }
