@@ -11,9 +11,8 @@ from empathy.features.wordpieces import is_backchannel
 from empathy.transcript import Role
 
 PREFIX = "standoff."
-HELPER_MARKERS = (
-    "reflection",
-    "question",
+# The ten yes/no markers of the helper's utterances.
+BINARY_MARKERS = (
     "validation",
     "affirmation",
     "warmth",
@@ -25,6 +24,7 @@ HELPER_MARKERS = (
     "confront",
     "minimising",
 )
+HELPER_MARKERS = ("reflection", "question", *BINARY_MARKERS)
 
 Codes = Mapping[str, str]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from empathy.apa import coefficient
 from empathy.corpora.epitome import MECHANISMS
+from empathy.corpora.standoff import BINARY_MARKERS
 from empathy.errors import InputError
-from empathy.evaluation.model_bench import BINARY
 from empathy.output import write_atomically
 
 ATTEMPTS = "attempts.csv"
@@ -72,7 +72,7 @@ def _of_card(card: Mapping[str, Any]) -> dict[str, float]:
         return float(entry[figure]["value"])
 
     found = {f"{name}_f1": of(name, "macro-F1") for name in ("behaviour", "talk", *MECHANISMS)}
-    found |= {"standoff_f1": sum(of(marker, "F1") for marker in BINARY) / len(BINARY)}
+    found |= {"standoff_f1": sum(of(marker, "F1") for marker in BINARY_MARKERS) / len(BINARY_MARKERS)}
     found |= {"behaviour_kappa": of("behaviour", "κ"), "input_kappa": of("input", "κ")}
     found |= {f"{name}_kappa": of(name, "κ present") for name in ("question", "reflection")}
     found |= {"open_closed_kappa": of("question", "κ open/closed")}

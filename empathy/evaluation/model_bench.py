@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from empathy.apa import coefficient
+from empathy.corpora.standoff import BINARY_MARKERS
 from empathy.markers.card import Card, Figure
 
 # The decisions that the literature and this project's bar name: (decision, figure, what must be reached).
@@ -21,19 +22,7 @@ BARS: tuple[tuple[str, str, str, float], ...] = (
     ("interpretations (written)", "interpretations", "macro-F1", 0.63),
     ("explorations (written)", "explorations", "macro-F1", 0.72),
 )
-# The ten yes/no markers of the stand-off labels and the bar for their mean.
-BINARY = (
-    "validation",
-    "affirmation",
-    "warmth",
-    "feeling",
-    "autonomy",
-    "advice",
-    "information",
-    "self_disclosure",
-    "confront",
-    "minimising",
-)
+# The bar for the mean of the ten yes/no markers.
 BINARY_BAR = 0.65
 SURE_RIGHT, SURE_SHARE = 0.90, 0.75
 # Positives that a marker needs for its calibration error to count.
@@ -54,11 +43,11 @@ def lines(card: Card) -> Iterator[Line]:
     """Yield every figure that the bench prints, in order."""
     for name, decision, measure, bar in BARS:
         yield Line(name=name, measure=measure, figure=_figures(card, decision)[measure], bar=bar or None)
-    for marker in BINARY:
+    for marker in BINARY_MARKERS:
         for measure in ("F1", "AP"):
             least = 0.75 if (marker, measure) == ("validation", "F1") else None
             yield Line(name=marker, measure=measure, figure=_figures(card, marker)[measure], bar=least)
-    mean = sum(_figures(card, marker)["F1"].value for marker in BINARY) / len(BINARY)
+    mean = sum(_figures(card, marker)["F1"].value for marker in BINARY_MARKERS) / len(BINARY_MARKERS)
     yield Line(name="mean of the ten", measure="F1", figure=Figure(value=round(mean, 4)), bar=BINARY_BAR)
     for measure in ("macro-F1", "κ present"):
         yield Line(
