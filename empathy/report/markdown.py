@@ -147,6 +147,7 @@ def _turns(turns: Sequence[Turn]) -> str:
 
 def _marks(turn: Turn) -> str:
     marks = [_mark(c) for c in turn.chips]
+    marks += [f"a faint hint only: {_mark(c)}" for c in turn.hints]
     if turn.opportunity is not None and turn.opportunity.missed:
         marks.append("a moment to come back to")
     return "; ".join(marks)

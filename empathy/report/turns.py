@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from empathy.markers.catalogue import Marker
 from empathy.markers.scores import MarkerScore, ScoredUtterance
-from empathy.report.evidence import Piece, evidence_words, pieces_of
+from empathy.report.evidence import Piece, evidence_words, faint, pieces_of
 from empathy.report.glyphs import BAR_MARKER, look_of, symbol
 from empathy.report.words import clock, label_text, likelihood
 from empathy.session.summary import Opportunity, SessionReport
@@ -29,7 +29,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One utterance; ``number`` counts from 1 for people, ``anchor`` is its place in the page."""
+    """One utterance; ``number`` counts from 1 for people, ``anchor`` is its place in the page.
+
+    ``chips`` are the labels given, ``hints`` those given too faintly for a chip, ``left_out`` those nearly given.
+    """
 
     anchor: str
     number: int
@@ -42,6 +45,7 @@ class Turn:
     words: int
     pieces: tuple[Piece, ...]
     chips: tuple[Chip, ...]
+    hints: tuple[Chip, ...]
     left_out: tuple[Chip, ...]
     mainly: str
     mainly_percent: str
@@ -66,8 +70,8 @@ class Turn:
 
     @property
     def in_doubt(self) -> bool:
-        """Whether any marker shown or left out is in doubt."""
-        return self.mainly_uncertain or bool(self.left_out) or any(c.uncertain for c in self.chips)
+        """Whether any marker shown, hinted at or left out is in doubt."""
+        return self.mainly_uncertain or bool(self.hints or self.left_out) or any(c.uncertain for c in self.chips)
 
     @property
     def doubted(self) -> frozenset[str]:
@@ -77,7 +81,7 @@ class Turn:
     @property
     def markers(self) -> str:
         """The ids of the markers present, for filters."""
-        return " ".join(c.marker for c in self.chips)
+        return " ".join(c.marker for c in (*self.chips, *self.hints))
 
 
 def turns_of(report: SessionReport, prefix: str) -> tuple[Turn, ...]:
@@ -132,6 +136,7 @@ def _turn(
     met = opportunity is not None and opportunity.met
     book, own = report.book.markers, report.own_ids
     known = [(m, scored.markers[m.id]) for m in book if m.id in scored.markers and m.id != BAR_MARKER]
+    given = [(m, s) for m, s in known if _present(m, s)]
     mainly = scored.markers.get(BAR_MARKER)
     return Turn(
         anchor=anchor,
@@ -144,7 +149,8 @@ def _turn(
         noise=said.is_noise,
         words=0 if said.is_noise else len(said.text.split()),
         pieces=pieces_of(scored),
-        chips=tuple(_chip(m, s, said.text, met=met, own=m.id in own) for m, s in known if _present(m, s)),
+        chips=tuple(_chip(m, s, said.text, met=met, own=m.id in own) for m, s in given if not faint(s)),
+        hints=tuple(_chip(m, s, said.text, met=met, own=m.id in own) for m, s in given if faint(s)),
         left_out=tuple(
             _chip_left_out(m, s, own=m.id in own) for m, s in known if s.uncertain and not _present(m, s)
         ),

@@ -90,7 +90,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
     by_index = {u.utterance.index: t for u, t in zip(report.scored.utterances, turns, strict=True)}
     summary = report.summary
     ribbon_turns = [_ribbon_turn(t) for t in turns]
-    seen = {c.marker for t in turns for c in t.chips}
+    seen = {c.marker for t in turns for c in (*t.chips, *t.hints)}
     first, rest = to_come_back_to(summary.opportunities)
     return SessionView(
         anchor=anchor,
