@@ -1,6 +1,6 @@
 """The session's numbers as small drawings: gauges for measures, bars for counts and for the course."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from empathy.markers.catalogue import Catalogue, Marker, codebook
@@ -144,10 +144,15 @@ class CourseRow:
     shares: tuple[float, ...]
 
 
-def course_of(summary: SessionSummary, book: Catalogue | None = None) -> tuple[CourseRow, ...]:
-    """Return the markers seen in the session over its stretches; all bars share one scale."""
-    known = (book or codebook()).markers
-    seen = [m for m in known if m.id != BAR_MARKER and any(s.counts.get(m.id) for s in summary.course)]
+def course_of(
+    summary: SessionSummary, book: Catalogue | None = None, *, leave_out: Set[str] = frozenset()
+) -> tuple[CourseRow, ...]:
+    """Return the markers seen in the session over its stretches; all bars share one scale.
+
+    ``leave_out`` are markers that are hinted at alone: a bar would say more than any turn does.
+    """
+    known = [m for m in (book or codebook()).markers if m.id != BAR_MARKER and m.id not in leave_out]
+    seen = [m for m in known if any(s.counts.get(m.id) for s in summary.course)]
     most = max((s.counts.get(m.id, 0) for m in seen for s in summary.course), default=1)
     return tuple(_course_row(m, [s.counts.get(m.id, 0) for s in summary.course], most) for m in seen)
 

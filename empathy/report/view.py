@@ -90,7 +90,9 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
     by_index = {u.utterance.index: t for u, t in zip(report.scored.utterances, turns, strict=True)}
     summary = report.summary
     ribbon_turns = [_ribbon_turn(t) for t in turns]
-    seen = {c.marker for t in turns for c in (*t.chips, *t.hints)}
+    hinted = {c.marker for t in turns for c in t.hints}
+    shown = {c.marker for t in turns for c in t.chips}
+    seen = shown | hinted
     first, rest = to_come_back_to(summary.opportunities)
     return SessionView(
         anchor=anchor,
@@ -116,7 +118,7 @@ def view_of(report: SessionReport, anchor: str) -> SessionView:
         said_of_missed=said_of_missed(summary),
         nothing_missed=nothing_missed(summary),
         stretches=summary.course,
-        course=course_of(summary, report.book),
+        course=course_of(summary, report.book, leave_out=hinted - shown),
         turns=turns,
         filters=tuple(m for m in markers_of([report]) if m.marker.id in seen),
         cautions=cautions_of(report, seen),
