@@ -10,8 +10,8 @@ from empathy.report.glyphs import BAR_MARKER
 
 PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_]*_\d+\]")
 Span = tuple[int, int]
-# A label in doubt whose marker is there with less than this probability is a faint hint: by the model's own word four
-# in five of its like are wrong. Rare markers are labelled from such probabilities on.
+# A label in doubt whose marker is there with less than this probability is a faint hint: by the model's own word
+# four in five of its like are wrong. Rare markers are labelled from such probabilities on.
 FAINT = 0.2
 # How much of a turn a moment quotes, in characters; the whole stands further down.
 ROOM = 360
