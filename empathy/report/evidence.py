@@ -5,14 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from empathy.markers.scores import NEGATIVE_VALUES, MarkerScore, ScoredUtterance
+from empathy.markers.scores import ScoredUtterance
 from empathy.report.glyphs import BAR_MARKER
 
 PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_]*_\d+\]")
 Span = tuple[int, int]
-# A label in doubt whose marker is there with less than this probability is a faint hint: by the model's own word
-# four in five of its like are wrong. Rare markers are labelled from such probabilities on.
-FAINT = 0.2
 # How much of a turn a moment quotes, in characters; the whole stands further down.
 ROOM = 360
 
@@ -26,16 +23,6 @@ class Piece:
     placeholder: bool = False
 
 
-def faint(score: MarkerScore) -> bool:
-    """Tell whether a label is a hint only, too faint for a chip.
-
-    >>> faint(MarkerScore(label="yes", probability=.06, probabilities={"no": .94, "yes": .06}, uncertain=True))
-    True
-    """
-    there = sum(p for value, p in score.probabilities.items() if value not in NEGATIVE_VALUES)
-    return score.present and score.uncertain and there < FAINT
-
-
 def pieces_of(scored: ScoredUtterance) -> tuple[Piece, ...]:
     """Cut an utterance's text where evidence or a placeholder begins or ends; joined, the pieces give the text.
 
@@ -43,7 +30,7 @@ def pieces_of(scored: ScoredUtterance) -> tuple[Piece, ...]:
     carry.
     """
     text = scored.utterance.text
-    shown = {m: s for m, s in scored.markers.items() if s.present and m != BAR_MARKER and not faint(s)}
+    shown = {m: s for m, s in scored.markers.items() if s.present and m != BAR_MARKER and not s.faint}
     spans = {m: s.evidence for m, s in shown.items() if s.evidence}
     placeholders = [(m.start(), m.end()) for m in PLACEHOLDER.finditer(text)]
     return cut(text, spans, placeholders)

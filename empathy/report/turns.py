@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from empathy.markers.catalogue import Marker
 from empathy.markers.scores import MarkerScore, ScoredUtterance
-from empathy.report.evidence import Piece, evidence_words, faint, pieces_of
+from empathy.report.evidence import Piece, evidence_words, pieces_of
 from empathy.report.glyphs import BAR_MARKER, look_of, symbol
 from empathy.report.words import clock, label_text, likelihood
 from empathy.session.summary import Opportunity, SessionReport
@@ -149,8 +149,8 @@ def _turn(
         noise=said.is_noise,
         words=0 if said.is_noise else len(said.text.split()),
         pieces=pieces_of(scored),
-        chips=tuple(_chip(m, s, said.text, met=met, own=m.id in own) for m, s in given if not faint(s)),
-        hints=tuple(_chip(m, s, said.text, met=met, own=m.id in own) for m, s in given if faint(s)),
+        chips=tuple(_chip(m, s, said.text, met=met, own=m.id in own) for m, s in given if not s.faint),
+        hints=tuple(_chip(m, s, said.text, met=met, own=m.id in own) for m, s in given if s.faint),
         left_out=tuple(
             _chip_left_out(m, s, own=m.id in own) for m, s in known if s.uncertain and not _present(m, s)
         ),

@@ -14,10 +14,12 @@ from empathy.session.telling import band_of, icc_in_words, why_not
 # By marker, how much of each value an utterance holds: (versions of the session, helper utterances, values in the
 # codebook's order), each row summing to one. Labels and draws hold true or false; an estimate holds probabilities.
 # Under REFUSED and LIFTING, where the words are known: whether the client refused just before, and whether the
-# helper's words only lift a burden, each (1, helper utterances).
+# helper's words only lift a burden, each (1, helper utterances). Under CLEAR, of labels: confronting without hints
+# too faint for a mark, for the label is given from so low a probability on that most of these are none.
 Seen = Mapping[str, NDArray[np.generic]]
 Counts = NDArray[np.float64]
 REFUSED, LIFTING = "refused", "lifting"
+CONFRONT, CLEAR = "confront", "confront, clear"
 
 
 def one_hot(labels: NDArray[np.int64], values: int) -> NDArray[np.bool_]:
@@ -140,7 +142,7 @@ RULES: tuple[MeasureRule, ...] = (
         meaning="Utterances that confront, and advice without permission just before it.",
         unit="count",
         counts=("advice", "autonomy", "confront"),
-        top=lambda x: unasked_advice(x).sum(axis=1) + _present(x, "confront"),
+        top=lambda x: unasked_advice(x).sum(axis=1) + _present(x, CLEAR if CLEAR in x else CONFRONT),
         base=None,
     ),
     # An index of our own, unweighted on purpose: what MI asks for less what it warns of, for each utterance.

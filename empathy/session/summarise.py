@@ -12,7 +12,17 @@ from empathy.markers.scores import MarkerScore, ScoredTranscript, ScoredUtteranc
 from empathy.markers.watch import lifts_a_burden, refuses
 from empathy.session.estimate import Usual, adjusted
 from empathy.session.intervals import draw_labels, interval_of, matrix, widened
-from empathy.session.measures import LIFTING, REFUSED, RULES, Seen, measure, one_hot, unasked_advice
+from empathy.session.measures import (
+    CLEAR,
+    CONFRONT,
+    LIFTING,
+    REFUSED,
+    RULES,
+    Seen,
+    measure,
+    one_hot,
+    unasked_advice,
+)
 from empathy.session.opportunities import at_risk, find_opportunities
 from empathy.session.settings import SessionSettings, session_settings
 from empathy.session.strengths import find_strengths
@@ -102,6 +112,9 @@ def _versions(
         drawn = draw_labels(table, shift=settings.shift_of(marker.id), rng=rng)
         labels[marker.id], draws[marker.id] = (one_hot(each, len(marker.values)) for each in (chosen, drawn))
         estimate[marker.id] = table[None] if usual else labels[marker.id]
+        if marker.id == CONFRONT:
+            clear = chosen * np.array([not s.faint for s in scores], dtype=np.int64)
+            labels[CLEAR] = estimate[CLEAR] = one_hot(clear, len(marker.values))
     return _Versions(labels=labels, estimate=estimate, draws=draws)
 
 

@@ -168,3 +168,13 @@ def test_the_shipped_numbers_are_those_that_the_benchmark_found():
     for marker, usual in stored["usual"].items():
         assert settings.usual_of(marker).strength == usual["strength"]
         assert settings.usual_of(marker).rates == pytest.approx(usual["rates"], abs=1e-4)
+
+
+@pytest.mark.parametrize(("probability", "counted"), [(0.06, 1), (0.3, 2)])
+def test_a_faint_hint_of_confronting_is_no_count_of_it(helper, session, probability, counted):
+    sure = helper(0, "You lie to yourself.", confront="yes")
+    hint = helper(1, "Not the green one.", confront="yes", certainty=probability)
+    hint = replace(hint, markers={**sure.markers, "confront": hint.markers["confront"]})
+    summary = summarise(session(sure, hint))
+    assert summary.measure("mi_non_adherent").value == counted
+    assert [c.count for c in summary.counts if c.marker == "confront"] == [2]  # how often it was seen counts labels
