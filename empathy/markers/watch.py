@@ -17,7 +17,7 @@ from empathy.resources import shipped
 
 HARSH, RISK, SUICIDE, SAFETY, ASKING = "harsh", "risk", "suicide", "safety", "asking"
 PERMISSION, REFUSAL, LEAVE, MINDING = "permission", "refusal", "leave", "minding"
-WHY, SILVER, PUSHBACK, ASSENT = "why", "silver", "pushback", "assent"
+WHY, BRUSHING, PUSHBACK, ASSENT = "why", "brushing", "pushback", "assent"
 RELIEF, URGING = "relief", "urging"
 # Markers whose positive labels are in doubt where such words stand.
 _DOUBTED: Mapping[str, frozenset[str]] = {
@@ -94,13 +94,15 @@ def asks_why(text: str) -> bool:
     return _holds(text, WHY)
 
 
-def offers_a_silver_lining(text: str) -> bool:
-    """Tell whether a helper's text offers a silver lining where a feeling might be acknowledged.
+def brushes_aside(text: str) -> bool:
+    """Tell whether a helper's text sends a feeling away: by a silver lining, by bidding the client not to feel it.
 
-    >>> offers_a_silver_lining("At least you have a job."), offers_a_silver_lining("Rest for at least an hour.")
+    >>> brushes_aside("At least you have a job."), brushes_aside("Rest for at least an hour.")
+    (True, False)
+    >>> brushes_aside("You've got to be strong now."), brushes_aside("You feel you've got to be strong.")
     (True, False)
     """
-    return _holds(text, SILVER)
+    return _holds(text, BRUSHING)
 
 
 def lifts_a_burden(text: str) -> bool:

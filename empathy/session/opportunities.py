@@ -14,9 +14,9 @@ from empathy.markers.watch import (
     asks_about_safety,
     asks_about_suicide,
     assents,
+    brushes_aside,
     judges_the_person,
     lifts_a_burden,
-    offers_a_silver_lining,
     pushes_back,
     speaks_of_risk,
 )
@@ -147,7 +147,7 @@ def _met_by(answer: ScoredUtterance | None) -> tuple[str, ...]:
 def _answer_in_doubt(utterances: Sequence[ScoredUtterance], place: int, *, met: bool) -> bool:
     """Whether it is in doubt that the answer at ``place`` met an opportunity, or that it did not.
 
-    Met: where its words judge or offer a silver lining, the client pushes back, or no marker that met it is sure.
+    Met: where its words judge or send the feeling away, the client pushes back, or no marker that met it is sure.
     Missed: where the client feels understood, EPITOME's emotional reactions are seen, its words lift a burden off
     the client, or any marker that might have met it is unsure.
     """
@@ -157,7 +157,7 @@ def _answer_in_doubt(utterances: Sequence[ScoredUtterance], place: int, *, met: 
         sure = {m for m, score in there.items() if score.present and not score.uncertain}
         unsure = not sure and not surely_reflects(answer)
         said = answer.utterance.text
-        return unsure or judges_the_person(said) or offers_a_silver_lining(said) or pushes_back(reply)
+        return unsure or judges_the_person(said) or brushes_aside(said) or pushes_back(reply)
     reacts = answer.markers.get("emotional_reactions")
     seen = (reacts is not None and reacts.present) or lifts_a_burden(answer.utterance.text)
     return seen or assents(reply) or any(s.uncertain for s in there.values())

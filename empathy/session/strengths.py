@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from empathy.markers.scores import ScoredUtterance
-from empathy.markers.watch import asks_why, judges_the_person, offers_a_silver_lining, pushes_back
+from empathy.markers.watch import asks_why, brushes_aside, judges_the_person, pushes_back
 from empathy.session.opportunities import has_content, reply_to, surely_reflects
 from empathy.session.reasons import REASONS, reason_of
 from empathy.session.summary import Opportunity, Strength
@@ -28,7 +28,7 @@ def find_strengths(
     """Return at most five moments in order of time: sure labels first, kinds varied, met opportunities first.
 
     Unsure ones, and a question that only begins the talk, fill up to two. What went past an opening is none of
-    them, nor what confronts, minimises, judges or offers a silver lining, what the client pushes back on, nor the
+    them, nor what confronts, minimises, judges or brushes a feeling aside, what the client pushes back on, nor the
     ``unasked``: the utterances that give advice without permission. Where the helper judges again and again, no
     reflection is held up; nothing at all where words may speak of suicide and nobody asks about safety.
     """
@@ -126,4 +126,4 @@ def _empty_or_mixed(scored: ScoredUtterance) -> bool:
     """Whether an utterance says nothing, or also confronts, minimises or judges: none to hold up."""
     told = any(scored.markers[m].present for m in ("confront", "minimising") if m in scored.markers)
     text = scored.utterance.text
-    return told or judges_the_person(text) or offers_a_silver_lining(text) or not has_content(text)
+    return told or judges_the_person(text) or brushes_aside(text) or not has_content(text)

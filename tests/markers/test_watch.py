@@ -5,10 +5,10 @@ from empathy.markers.watch import (
     asks_about_safety,
     asks_why,
     assents,
+    brushes_aside,
     doubted,
     judges_the_person,
     lifts_a_burden,
-    offers_a_silver_lining,
     pushes_back,
     refuses,
     speaks_of_risk,
@@ -250,7 +250,7 @@ def test_a_question_that_wants_a_justification_is_told(text, why):
 
 
 @pytest.mark.parametrize(
-    ("text", "offered"),
+    ("text", "brushed"),
     [
         ("At least you have a good job now.", True),
         ("Well, at least it wasn't cancer.", True),
@@ -259,10 +259,21 @@ def test_a_question_that_wants_a_justification_is_told(text, why):
         ("You slept at least four hours.", False),
         ("You'd like him to call at least.", False),
         ("You tell yourself that at least you have a job.", False),
+        ("look youve got to be strong for them you cant fall apart now", True),
+        ("Come on, cheer up.", True),
+        ("Oh, don't worry about it.", True),
+        ("Come on, it's not that bad.", True),
+        ("You can't let this get to you.", True),
+        ("You feel you've got to be strong for everyone.", False),
+        ("You don't have to be strong in here.", False),
+        ("So you can't fall apart, not in front of them.", False),
+        ("Your mother told you to cheer up.", False),
+        ("Don't be afraid to ring me.", False),
+        ("It's not that easy.", False),
     ],
 )
-def test_a_silver_lining_is_told(text, offered):
-    assert offers_a_silver_lining(text) is offered
+def test_what_sends_a_feeling_away_is_told(text, brushed):
+    assert brushes_aside(text) is brushed
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,12 @@ def test_no_moment_that_judges_is_held_up(helper, client):
     assert [s.utterance for s in find_strengths(turns, ())] == [3]
 
 
-def test_no_silver_lining_is_held_up_or_surely_meets_a_feeling(helper, client):
-    for words, held, doubt in (("At least you have a job.", [], True), ("You have a job.", [1], False)):
+def test_nothing_that_sends_a_feeling_away_is_held_up_or_surely_meets_it(helper, client):
+    for words, held, doubt in (
+        ("At least you have a job.", [], True),
+        ("You've got to be strong now.", [], True),
+        ("You have a job.", [1], False),
+    ):
         turns = [client(0, "It broke my heart.", opportunity="explicit"), helper(1, words, affirmation="yes")]
         (found,) = find_opportunities(turns)
         assert (found.met, found.uncertain) == (True, doubt)
