@@ -32,6 +32,11 @@ from empathy.markers.watch import (
         "Honestly, that sounds like an excuse.",
         "You can't be scared of a fourteen-year-old.",
         "That kind of talk does not help anybody.",
+        "You must have done something to make her leave.",
+        "If you really loved her you would have listened.",
+        "It makes sense she left.",
+        "You've only got yourself to blame.",
+        "Boys don't cry.",
     ],
 )
 def test_words_that_judge_are_told(text):
@@ -220,6 +225,9 @@ def test_who_does_not_mind_gives_leave():
         "It's not really that.",
         "No, that's not quite it.",
         "I wouldn't say that.",
+        "That's really unfair.",
+        "It wasn't like that.",
+        "But I did try.",
     ],
 )
 def test_a_client_who_pushes_back_is_heard(text):
@@ -264,6 +272,9 @@ def test_a_question_that_wants_a_justification_is_told(text, why):
         ("Oh, don't worry about it.", True),
         ("Come on, it's not that bad.", True),
         ("You can't let this get to you.", True),
+        ("Everything happens for a reason.", True),
+        ("There are plenty more fish in the sea.", True),
+        ("The kids are resilient, they won't even remember.", True),
         ("You feel you've got to be strong for everyone.", False),
         ("You don't have to be strong in here.", False),
         ("So you can't fall apart, not in front of them.", False),
