@@ -37,6 +37,8 @@ from empathy.markers.watch import (
         "It makes sense she left.",
         "You've only got yourself to blame.",
         "Boys don't cry.",
+        "You need a thicker skin.",
+        "Stop being so negative.",
     ],
 )
 def test_words_that_judge_are_told(text):
@@ -228,6 +230,7 @@ def test_who_does_not_mind_gives_leave():
         "That's really unfair.",
         "It wasn't like that.",
         "But I did try.",
+        "That hurts.",
     ],
 )
 def test_a_client_who_pushes_back_is_heard(text):
